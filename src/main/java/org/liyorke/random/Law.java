@@ -1,0 +1,35 @@
+package org.liyorke.random;
+
+/**
+ * A probability law that turns one random 32-bit word into one float32 number (contract 3).
+ *
+ * <p>Every law uses only operations that IEEE 754 rounds exactly, so any implementation that follows the same steps
+ * produces the same bits. A constant law consumes no word.
+ */
+public interface Law {
+  /** Whether the law takes no word because every number is the same. */
+  boolean isConstant();
+
+  /**
+   * The number for one word.
+   *
+   * @param word the random word, all 32 bits significant; ignored by a constant law
+   */
+  float fromWord(int word);
+
+  /**
+   * Turns {@code count} words into {@code count} numbers; the same bits as {@link #fromWord}.
+   *
+   * @param words source words; not read by a constant law
+   */
+  void transform(int[] words, int wordOffset, float[] out, int outOffset, int count);
+
+  /** The law of {@code factor} times a number of this law; for a normal law the standard deviation is multiplied. */
+  Law scaledBy(double factor);
+
+  /** The mean of the exact law (before rounding to float32). */
+  double mean();
+
+  /** The variance of the exact law (before rounding to float32). */
+  double variance();
+}
