@@ -21,38 +21,29 @@ import static org.liyorke.random.Philox4x32.product;
  *   c3 = low(M0 a)
  * </pre>
  *
- * <p>Short runs go group by group through 64-bit products. Long ones go through {@value #LANES} lanes at once in loops
- * that the JVM's C2 compiler turns into vector code: it has no vector product of 32 by 32 to 64 bits on JDK 17, so the
- * high word is put together from 16-bit halves, about half the time a word of the scalar form. The lane count is a
- * constant because C2 takes shorter vectors when the trip count varies.
+ * <p>Short runs go group by group through 64-bit products, long ones through {@link PhiloxLanes}.
  *
  * <p>Holds scratch space: not for use by two threads at once.
  */
 final class PhiloxRun {
-  static final int LANES = 256;
-
   /** From this many groups on, all lanes cost less than the groups one by one, even if half the lanes are unused. */
   private static final int WORTH_LANES = 128;
 
   private final int key0;
   private final int key1;
-  private final int[] lane = new int[LANES];
-  private final int[] a = new int[LANES];
-  private final int[] b = new int[LANES];
-  private final int[] c = new int[LANES];
-  private final int[] d = new int[LANES];
+  private final PhiloxLanes lanes;
 
-  private int a0;
-  private int x0;
-  private int x1;
-  private int x2;
+  /** What a block fixes, as above. */
+  int a0;
+
+  int x0;
+  int x1;
+  int x2;
 
   PhiloxRun(long key) {
     key0 = (int) key;
     key1 = high(key);
-    for (int i = 0; i < LANES; i++) {
-      lane[i] = i;
-    }
+    lanes = new PhiloxLanes(key);
   }
 
   /**
@@ -64,8 +55,8 @@ final class PhiloxRun {
     prepare(block);
     int done = 0;
     while (groups - done >= WORTH_LANES) {
-      int count = Math.min(groups - done, LANES);
-      fillLanes(sub + done, count, out, offset + 4 * done);
+      int count = Math.min(groups - done, PhiloxLanes.LANES);
+      lanes.fill(this, sub + done, count, out, offset + 4 * done);
       done += count;
     }
     fillScalar(sub + done, groups - done, out, offset + 4 * done);
@@ -105,78 +96,6 @@ final class PhiloxRun {
       out[at + 1] = c1;
       out[at + 2] = c2;
       out[at + 3] = c3;
-    }
-  }
-
-  private void fillLanes(int sub, int count, int[] out, int offset) {
-    enterLanes(sub);
-    halfRound0(d, c, x2);
-    int[] c0 = a;
-    int[] c1 = b;
-    int[] c2 = c;
-    int[] c3 = d;
-    for (int round = 2; round < ROUNDS; round++) {
-      halfRound1(c2, c1, key0 + round * W0);
-      halfRound0(c0, c3, key1 + round * W1);
-      // The new words 0, 1, 2, 3 now lie where the old words 1, 2, 3, 0 lay.
-      int[] old0 = c0;
-      c0 = c1;
-      c1 = c2;
-      c2 = c3;
-      c3 = old0;
-    }
-    interleave(c0, c1, c2, c3, count, out, offset);
-  }
-
-  private void enterLanes(int sub) {
-    int e0 = x0;
-    int e1 = x1;
-    int f0 = a0;
-    for (int i = 0; i < LANES; i++) {
-      int s = sub + lane[i];
-      a[i] = (s * M1) ^ e0;
-      b[i] = e1;
-      c[i] = 0;
-      // s has 16 bits, so its product with M1 has only one middle carry; lanes past the run may overflow, unread.
-      d[i] = ((s * (M1 >>> 16) + ((s * (M1 & 0xFFFF)) >>> 16)) >>> 16) ^ f0;
-    }
-  }
-
-  /** other = high(M0 word) ^ other ^ key; word = low(M0 word). */
-  private static void halfRound0(int[] word, int[] other, int key) {
-    for (int i = 0; i < LANES; i++) {
-      int x = word[i];
-      int z = other[i];
-      int low = x & 0xFFFF;
-      int high = x >>> 16;
-      int middle = high * (M0 & 0xFFFF) + ((low * (M0 & 0xFFFF)) >>> 16);
-      int carry = low * (M0 >>> 16) + (middle & 0xFFFF);
-      other[i] = (high * (M0 >>> 16) + (middle >>> 16) + (carry >>> 16)) ^ z ^ key;
-      word[i] = x * M0;
-    }
-  }
-
-  /** The same with M1; a method of its own because C2 then sees constants. */
-  private static void halfRound1(int[] word, int[] other, int key) {
-    for (int i = 0; i < LANES; i++) {
-      int x = word[i];
-      int z = other[i];
-      int low = x & 0xFFFF;
-      int high = x >>> 16;
-      int middle = high * (M1 & 0xFFFF) + ((low * (M1 & 0xFFFF)) >>> 16);
-      int carry = low * (M1 >>> 16) + (middle & 0xFFFF);
-      other[i] = (high * (M1 >>> 16) + (middle >>> 16) + (carry >>> 16)) ^ z ^ key;
-      word[i] = x * M1;
-    }
-  }
-
-  private static void interleave(int[] c0, int[] c1, int[] c2, int[] c3, int count, int[] out, int offset) {
-    for (int i = 0; i < count; i++) {
-      int at = offset + 4 * i;
-      out[at] = c0[i];
-      out[at + 1] = c1[i];
-      out[at + 2] = c2[i];
-      out[at + 3] = c3[i];
     }
   }
 }
