@@ -25,7 +25,7 @@ final class Checks {
   static float scale(String name, double value, double largest) {
     if (!(value >= 0 && value * largest <= Float.MAX_VALUE)) {
       throw new IllegalArgumentException(
-          name + " " + value + " must be at least 0 and at most " + (float) (Float.MAX_VALUE / largest));
+          name + " " + value + " must be at least 0 and at most " + (float) (Float.MAX_VALUE / largest) + " (float32)");
     }
     if (value > 0 && !((float) value > 0)) {
       throw new IllegalArgumentException(name + " " + value + " must be 0 or at least " + Float.MIN_VALUE);

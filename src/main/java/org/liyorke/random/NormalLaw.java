@@ -56,7 +56,7 @@ public final class NormalLaw implements Law {
     double q = (Position.END - x) * Position.UNIT;
     return NormalQuantile.isCentral(q)
         ? NormalQuantile.centralRatio(q) * Position.UNIT
-        : NormalQuantile.upper(x * Position.UNIT) / (Position.END - x);
+        : NormalQuantile.fromTail(x * Position.UNIT) / (Position.END - x);
   }
 
   /** A copy of the table of P, 2048 rows of four coefficients, for other implementations. */
@@ -103,7 +103,7 @@ public final class NormalLaw implements Law {
   static float standard(int word) {
     double y = Position.of(word);
     double x = Position.END - Math.abs(y);
-    int at = 4 * OctaveCubic.row(x);
+    int at = OctaveCubic.at(x);
     double p = Math.fma(TABLE[at + 3], x, TABLE[at + 2]);
     p = Math.fma(p, x, TABLE[at + 1]);
     p = Math.fma(p, x, TABLE[at]);

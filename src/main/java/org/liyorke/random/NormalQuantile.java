@@ -51,8 +51,12 @@ final class NormalQuantile {
     return polynomial(A, r) / polynomial(B, r);
   }
 
-  /** The z that the standard normal exceeds with probability p; p in (1e-316, 0.075], where 1/2 - p is not central. */
-  static double upper(double p) {
+  /** The z that the standard normal exceeds with probability p; p in (1e-316, 1/2]. */
+  static double fromTail(double p) {
+    double q = 0.5 - p;
+    if (isCentral(q)) {
+      return q * centralRatio(q);
+    }
     double r = StrictMath.sqrt(-StrictMath.log(p));
     return r <= 5 ? polynomial(C, r - 1.6) / polynomial(D, r - 1.6) : polynomial(E, r - 5) / polynomial(F, r - 5);
   }

@@ -8,14 +8,11 @@ import java.util.function.DoubleUnaryOperator;
  * <p>Suits functions that are singular at 0 as logarithms are and smooth elsewhere: a piece is 1/64 to 1/128 of its
  * distance to the singularity, so the error of the cubic is some 2^-33 of the function's change over an octave. The
  * piece is found in the argument's own bits: row {@code (doubleToRawLongBits(x) >>> 46) & 2047} of four coefficients, the
- * constant first; in octave e the rows begin at (64 * (e - 1)) mod 2048. Evaluation by Horner's rule with fused
- * multiply-adds has the same bits everywhere.
+ * constant first. Evaluation by Horner's rule with fused multiply-adds has the same bits everywhere.
  */
 final class OctaveCubic {
   static final int ROWS = 2048;
   static final int COEFFICIENTS = 4 * ROWS;
-  static final int ROW_SHIFT = 46;
-  static final int ROW_MASK = ROWS - 1;
 
   private static final int OCTAVES = 32;
   private static final int STEPS = 64;
@@ -32,14 +29,14 @@ final class OctaveCubic {
       double start = 1L << octave;
       for (int step = 0; step < STEPS; step++) {
         double low = start * (1 + step / (double) STEPS);
-        fitPiece(function, low, start / STEPS, table, offset + 4 * row(low));
+        fitPiece(function, low, start / STEPS, table, offset + at(low));
       }
     }
   }
 
-  /** The row for an argument in [1, 2^32). */
-  static int row(double x) {
-    return (int) (Double.doubleToRawLongBits(x) >>> ROW_SHIFT) & ROW_MASK;
+  /** Where the four coefficients for an argument in [1, 2^32) begin: four times its row. */
+  static int at(double x) {
+    return (int) (Double.doubleToRawLongBits(x) >>> 44) & (COEFFICIENTS - 4);
   }
 
   private static void fitPiece(DoubleUnaryOperator function, double low, double length, double[] table, int at) {

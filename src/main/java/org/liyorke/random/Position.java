@@ -11,7 +11,7 @@ final class Position {
   /** u - 1/2 = y * UNIT. */
   static final double UNIT = 0x1p-33;
 
-  private static final long BITS_OF_2_52 = 0x433L << 52;
+  private static final long BITS_OF_2_52_PLUS_1 = (0x433L << 52) + 1;
 
   private Position() {}
 
@@ -23,7 +23,7 @@ final class Position {
    * overlap and take four times as long.
    */
   static double of(int word) {
-    long odd = 2 * Integer.toUnsignedLong(word) + 1;
-    return Double.longBitsToDouble(BITS_OF_2_52 | odd) - (0x1p52 + END);
+    long bits = 2 * Integer.toUnsignedLong(word) + BITS_OF_2_52_PLUS_1;
+    return Double.longBitsToDouble(bits) - (0x1p52 + END);
   }
 }
