@@ -7,8 +7,8 @@ import java.util.function.DoubleUnaryOperator;
  *
  * <p>Suits functions that are singular at 0 as logarithms are and smooth elsewhere: a piece is 1/64 to 1/128 of its
  * distance to the singularity, so the error of the cubic is some 2^-33 of the function's change over an octave. The
- * piece is found in the argument's own bits: row {@code (doubleToRawLongBits(x) >>> 46) & 2047} of four coefficients, the
- * constant first. Evaluation by Horner's rule with fused multiply-adds has the same bits everywhere.
+ * piece is found in the argument's own bits: row {@code (doubleToRawLongBits(x) >>> 46) & 2047} of four coefficients,
+ * the constant first. Evaluation by Horner's rule with fused multiply-adds has the same bits everywhere.
  */
 final class OctaveCubic {
   static final int ROWS = 2048;

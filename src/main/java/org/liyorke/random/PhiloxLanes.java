@@ -13,8 +13,9 @@ import static org.liyorke.random.Philox4x32.high;
  *
  * <p>C2 has no vector product of 32 by 32 to 64 bits on JDK 17, so the high word is put together from 16-bit halves. It
  * vectorises reliably only where the trip count is a constant and where each loop is compiled by itself; when all of
- * them were inlined into one method they sometimes stayed scalar, ten times slower. So each loop is the body of a {@link
- * Pass}, and the passes run from one call site that sees more than two classes, which the compiler does not inline.
+ * them were inlined into one method they sometimes stayed scalar, ten times slower. So each loop is the body of a
+ * {@link Pass}, and the passes run from one call site that sees more than two classes, which the compiler does not
+ * inline.
  */
 final class PhiloxLanes {
   static final int LANES = 256;

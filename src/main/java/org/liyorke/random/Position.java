@@ -1,8 +1,8 @@
 package org.liyorke.random;
 
 /**
- * A word as an exact place on a line: with u = (2w + 1) 2^-33 in (0, 1), w unsigned, the place is y = (u - 1/2) 2^33, an
- * odd number between -2^32 and 2^32. Complementing the word changes the sign of y and nothing else.
+ * A word as an exact place on a line: with u = (2w + 1) 2^-33 in (0, 1), w unsigned, the place is y = (u - 1/2) 2^33,
+ * an odd number between -2^32 and 2^32. Complementing the word changes the sign of y and nothing else.
  */
 final class Position {
   /** y of u = 1, the end that no word reaches. */

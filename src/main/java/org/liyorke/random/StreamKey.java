@@ -44,8 +44,8 @@ public final class StreamKey {
   }
 
   /**
-   * The finaliser of SplitMix64, a bijection of 64-bit numbers (Steele, Lea, Flood, "Fast splittable pseudorandom number
-   * generators", OOPSLA 2014, with Stafford's variant 13 of the constants).
+   * The finaliser of SplitMix64, a bijection of 64-bit numbers (Steele, Lea, Flood, "Fast splittable pseudorandom
+   * number generators", OOPSLA 2014, with Stafford's variant 13 of the constants).
    */
   public static long mix64(long value) {
     long z = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;

@@ -4,8 +4,8 @@ import java.util.Objects;
 import org.apache.commons.statistics.distribution.TruncatedNormalDistribution;
 
 /**
- * The standard normal distribution restricted to (a, b), then multiplied by a scale: numbers z * (float) scale, one float
- * product, with z from {@link TruncatedQuantile}.
+ * The standard normal distribution restricted to (a, b), then multiplied by a scale: numbers z * (float) scale, one
+ * float product, with z from {@link TruncatedQuantile}.
  *
  * <p>A range symmetric about 0 is odd: complementing the word changes the sign. Every z lies in [a, b].
  */

@@ -4,10 +4,10 @@ package org.liyorke.random;
  * The standard normal distribution restricted to (a, b), turned into a table: the z of a word's {@link Position} y is
  * (float) (fma(y, slope, shift) * P(x)) with x = 2^32 - |y|, clamped to the floats within [a, b].
  *
- * <p>P has a table for the words of the lower half and one for the upper half, which follows it; where b = -a the two are
- * one. If the range contains 0, P = z / (y - y0) with y0 the place of z = 0, so slope = 1 and shift = -y0, which keeps
- * small z accurate; otherwise P = z, slope = 0 and shift = 1. Right to 0.51 units in the last place of a float, except
- * that y0, a double, leaves an absolute error up to 2^-50 near a zero inside an asymmetric range.
+ * <p>P has a table for the words of the lower half and one for the upper half, which follows it; where b = -a the two
+ * are one. If the range contains 0, P = z / (y - y0) with y0 the place of z = 0, so slope = 1 and shift = -y0, which
+ * keeps small z accurate; otherwise P = z, slope = 0 and shift = 1. Right to 0.51 units in the last place of a float,
+ * except that y0, a double, leaves an absolute error up to 2^-50 near a zero inside an asymmetric range.
  *
  * <p>The table is made from end probabilities of which the smaller tail is always the accurate one, and from algorithm
  * AS 241 in double.

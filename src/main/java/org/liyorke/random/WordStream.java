@@ -8,8 +8,8 @@ import java.util.Objects;
  * The stream of random 32-bit words of one key, addressed by absolute position (contract 1).
  *
  * <p>Word n belongs to group g = n div 4. The counter's low 64 bits hold the block, g div 65536, its high 64 bits the
- * subsequence, g mod 65536; Philox4x32-10 turns it into four words, of which word n is number n mod 4. This is the order
- * of cuRAND's CURAND_RNG_PSEUDO_PHILOX4_32_10 with CURAND_ORDERING_PSEUDO_LEGACY. Positions are 0 to 2^63 - 1.
+ * subsequence, g mod 65536; Philox4x32-10 turns it into four words, of which word n is number n mod 4. This is the
+ * order of cuRAND's CURAND_RNG_PSEUDO_PHILOX4_32_10 with CURAND_ORDERING_PSEUDO_LEGACY. Positions are 0 to 2^63 - 1.
  *
  * <p>An instance holds scratch space: not for use by two threads at once. What it writes depends on key and position
  * alone.

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Writes known-answers/normals.txt with the project's own laws; {@link LawAnswersTest} compares the file with the laws, and
- * the tests of each law compare the laws with independent references.
+ * Writes known-answers/normals.txt with the project's own laws; {@link LawAnswersTest} compares the file with the laws,
+ * and the tests of each law compare the laws with independent references.
  */
 final class LawAnswers {
   private static final int[] WORDS = {

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every random law against its distribution: 200,000 numbers of seed 20240607, one repeat, four tests for each of nine
- * laws, each at significance 1e-6 (moments at 5 standard errors, 6e-7). With another seed some test would fail by chance
- * with probability below 4e-5; with this one the outcome is fixed.
+ * laws, each at significance 1e-6 (moments at 5 standard errors, 6e-7). With another seed some test would fail by
+ * chance with probability below 4e-5; with this one the outcome is fixed.
  */
 class LawStatisticsTest {
   private static final int SIZE = 200_000;

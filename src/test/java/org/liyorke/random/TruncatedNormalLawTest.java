@@ -14,9 +14,9 @@ class TruncatedNormalLawTest {
 
   /**
    * The distribution function at the number, less u, over the density is the error of the number to first order. It is
-   * taken from the nearer end, where it loses no digits; its relative error of some 1e-15 (1e-13 at 37 deviations, where
-   * the argument's rounding counts) is below 1e-5 units in the last place of a float. Near 0 an absolute
-   * error of 2^-50 is allowed as well, as TruncatedQuantile says; it also covers the reference's.
+   * taken from the nearer end, where it loses no digits; its relative error of some 1e-15 (1e-13 at 37 deviations,
+   * where the argument's rounding counts) is below 1e-5 units in the last place of a float. Near 0 an absolute error of
+   * 2^-50 is allowed as well, as TruncatedQuantile says; it also covers the reference's.
    */
   @ParameterizedTest
   @CsvSource({

@@ -50,7 +50,11 @@ class WordStreamTest {
 
   /** Every alignment and length up to 21 words, and lengths about each change of method, over each carry. */
   @ParameterizedTest
-  @ValueSource(longs = {4, SUBSEQUENCE_CARRY, 9 * SUBSEQUENCE_CARRY, BLOCK_CARRY, 3 * BLOCK_CARRY, Long.MAX_VALUE - 5000})
+  @ValueSource(
+      longs = {
+        4, SUBSEQUENCE_CARRY, 9 * SUBSEQUENCE_CARRY, BLOCK_CARRY, 3 * BLOCK_CARRY,
+        Long.MAX_VALUE - 5000
+      })
   void fillGivesTheWordsOneByOne(long carry) {
     int[] expected = new int[4400];
     long origin = Math.max(0, carry - 2100);
