@@ -13,12 +13,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ActivationTest {
   @ParameterizedTest
   @CsvSource({
-    "relu, -1e300, 0", "relu, 0, 0", "relu, 1e-300, 1e-300", "relu, 0.1, 0.1",
-    "leaky-relu, -100, -1", "leaky-relu, 0.3, 0.3", "leaky-relu, -1, -0.01",
-    "abs, -0.1, 0.1", "abs, 0.1, 0.1", "abs, -1e100, 1e100",
-    "clip, -0.1, 0", "clip, 1e-20, 1e-20", "clip, 0.7, 0.7", "clip, 1, 1", "clip, 1.1, 1",
-    "hard-tanh, -7, -1", "hard-tanh, 1e-20, 1e-20", "hard-tanh, -0.3, -0.3", "hard-tanh, 9, 1",
-    "identity, -1e300, -1e300", "identity, 0.1, 0.1", "identity, 3, 3"
+    "relu, -1e300, 0",
+    "relu, 0, 0",
+    "relu, 1e-300, 1e-300",
+    "relu, 0.1, 0.1",
+    "leaky-relu, -100, -1",
+    "leaky-relu, 0.3, 0.3",
+    "leaky-relu, -1, -0.01",
+    "abs, -0.1, 0.1",
+    "abs, 0.1, 0.1",
+    "abs, -1e100, 1e100",
+    "clip, -0.1, 0",
+    "clip, 1e-20, 1e-20",
+    "clip, 0.7, 0.7",
+    "clip, 1, 1",
+    "clip, 1.1, 1",
+    "hard-tanh, -7, -1",
+    "hard-tanh, 1e-20, 1e-20",
+    "hard-tanh, -0.3, -0.3",
+    "hard-tanh, 9, 1",
+    "identity, -1e300, -1e300",
+    "identity, 0.1, 0.1",
+    "identity, 3, 3"
   })
   void evaluates(String name, double x, double expected) {
     assertEquals(expected, Activation.named(name).apply(x), 0.0);
@@ -49,7 +65,9 @@ class ActivationTest {
   @ValueSource(strings = {"tanh", "sigmoid", "gelu"})
   void smoothOnesAreKnownButRefused(String name) {
     UserError error = assertThrows(UserError.class, () -> Activation.named(name));
-    assertTrue(error.getMessage().contains(name + " is smooth and cannot be decided yet"), error.getMessage());
+    assertTrue(
+        error.getMessage().contains(name + " is smooth and cannot be decided yet"),
+        error.getMessage());
     assertEquals(2, error.exitStatus());
   }
 
@@ -58,7 +76,9 @@ class ActivationTest {
   void unknownOnesAreRefusedWithTheList(String name) {
     UserError error = assertThrows(UserError.class, () -> Activation.named(name));
     assertTrue(
-        error.getMessage().endsWith("must be one of relu, leaky-relu, abs, clip, hard-tanh, identity"),
+        error
+            .getMessage()
+            .endsWith("must be one of relu, leaky-relu, abs, clip, hard-tanh, identity"),
         error.getMessage());
   }
 }

@@ -29,7 +29,9 @@ class UserErrorTest {
 
   @Test
   void staysOneShortLineWhateverTheValue() {
-    assertEquals("--init a\\u000ab\\u001b[2J\\u2028", new UserError("--init a\nb\u001b[2J\u2028").getMessage());
+    assertEquals(
+        "--init a\\u000ab\\u001b[2J\\u2028",
+        new UserError("--init a\nb\u001b[2J\u2028").getMessage());
     String message = new UserError("x".repeat(1_000_000)).getMessage();
     assertTrue(message.length() < 700 && message.endsWith(" ..."), message);
   }
