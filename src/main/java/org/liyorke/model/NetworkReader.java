@@ -30,6 +30,8 @@ public final class NetworkReader {
   /** An exact decimal expansion of a double may have more than a thousand digits. */
   private static final int LONGEST_NUMBER = 10_000;
 
+  private static final int LONGEST_REASON = 120;
+
   private static final int DEEPEST = 1_000;
 
   private static final JsonFactory FACTORY =
@@ -183,6 +185,9 @@ public final class NetworkReader {
     }
     if (reason.startsWith("Non-standard token")) {
       reason = "NaN and infinities are not JSON numbers";
+    }
+    if (reason.length() > LONGEST_REASON) {
+      reason = reason.substring(0, LONGEST_REASON) + " ...";
     }
     int column = json.getLocation() == null ? -1 : json.getLocation().getColumnNr();
     return "not JSON" + (column > 0 ? " at column " + column : "") + ": " + reason;
