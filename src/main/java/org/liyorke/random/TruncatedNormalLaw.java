@@ -38,6 +38,21 @@ public final class TruncatedNormalLaw implements Law {
     floatScale = Checks.scale("scale", scale, Math.max(Math.abs(standard(0)), Math.abs(standard(-1))));
   }
 
+  /** Lower end before scaling, in standard deviations. */
+  public double lower() {
+    return a;
+  }
+
+  /** Upper end before scaling, in standard deviations. */
+  public double upper() {
+    return b;
+  }
+
+  /** The standard deviation of the law before truncation. */
+  public double scale() {
+    return scale;
+  }
+
   @Override
   public boolean isConstant() {
     return false;
