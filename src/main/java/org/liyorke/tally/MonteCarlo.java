@@ -16,7 +16,7 @@ final class MonteCarlo {
   /** Simulation steps one p-value may take: well below a second. */
   private static final long BUDGET = 20_000_000;
 
-  /** Statistics closer than this, relatively, are ties that rounding has parted. */
+  /** Statistics closer than this, relatively or absolutely, are ties that rounding has parted. */
   private static final double TIE = 1e-9;
 
   private MonteCarlo() {}
@@ -36,7 +36,7 @@ final class MonteCarlo {
       TestStatistic observed, double extremeness, double stepsPerDraw, ToDoubleFunction<SplittableRandom> draw) {
     int draws = (int) Math.max(FEWEST_DRAWS, Math.min(MOST_DRAWS, BUDGET / Math.max(1, stepsPerDraw)));
     SplittableRandom random = new SplittableRandom(SEED);
-    double threshold = extremeness * (1 - TIE);
+    double threshold = extremeness - TIE * Math.max(1, extremeness);
     int extreme = 0;
     for (int i = 0; i < draws; i++) {
       if (draw.applyAsDouble(random) >= threshold) {

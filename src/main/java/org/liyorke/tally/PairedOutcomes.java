@@ -22,7 +22,8 @@ public final class PairedOutcomes {
   /** Networks positive nowhere, which most are; kept out of the map. */
   private long none;
 
-  /** A group without networks yet.
+  /**
+   * A group without networks yet.
    *
    * @param points 1 to 62
    */

@@ -12,7 +12,8 @@ package org.liyorke.tally;
  */
 public record TestStatistic(
     String name, double value, int degreesOfFreedom, double pValue, int direction, String method) {
-  static final String ASYMPTOTIC = "asymptotic";
+  /** The p-value of the usual law of the statistic, whose condition holds. */
+  public static final String ASYMPTOTIC = "asymptotic";
   static final String EXACT = "exact";
   /** Counts too small for the asymptotic law and too many points or networks for a simulation. */
   static final String ROUGH = "asymptotic, small expected counts";
