@@ -86,6 +86,11 @@ record ChartData(
         .orElse(1);
   }
 
+  /** The largest upper end. */
+  double greatest() {
+    return series.stream().flatMap(s -> s.y().stream()).mapToDouble(Interval::upper).max().orElse(1);
+  }
+
   /** One point: its two probabilities side by side. */
   private static ChartData single(PointResult point, String yTitle) {
     List<Series> series = new ArrayList<>();
@@ -163,7 +168,11 @@ record ChartData(
         return entry.getValue();
       }
     }
-    return logarithmic && x == Math.rint(x) ? Numbers.significant(Math.pow(2, x), 6) : " ";
+    if (logarithmic) {
+      return x == Math.rint(x) ? Numbers.significant(Math.pow(2, x), 6) : " ";
+    }
+    // XChart draws no labels at all when both ends of the axis have the same one.
+    return x < 0 ? " " : "  ";
   }
 
   private static boolean spansMuch(List<Series> series) {

@@ -8,7 +8,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.knowm.xchart.ChartEncoder;
@@ -33,6 +32,9 @@ public final class Charts {
   private static final int HEIGHT = 540;
   private static final int HEIGHT_PER_SERIES = 24;
   private static final int SCALE = 2;
+
+  /** The linear axis ends this much above the largest number. */
+  private static final double HEADROOM = 1.02;
 
   /** XChart never returns when a tick label is longer than 20 characters. */
   private static final int LONGEST_LABEL = 20;
@@ -83,13 +85,42 @@ public final class Charts {
         .yAxisTitle(data.yTitle())
         .build();
     style(chart.getStyler(), data);
-    double floor = data.logarithmicY() ? Math.pow(10, Math.floor(Math.log10(data.leastPositive()))) : 0;
-    chart.getStyler().setYAxisMin(floor);
+    Scale scale = Scale.of(data);
+    styleY(chart.getStyler(), data, scale);
     for (ChartData.Series series : data.series()) {
-      addIntervals(chart, series, floor, data);
-      addEstimates(chart, series, data);
+      addIntervals(chart, series, scale, data);
+      addEstimates(chart, series, scale, data);
     }
     return chart;
+  }
+
+  /**
+   * How probabilities are drawn: in units of {@code unit}, none below {@code floor}. XChart takes values closer than 0.0001
+   * for equal when it places ticks, so probabilities go through it as numbers between 0 and 10.
+   */
+  private record Scale(double unit, double floor) {
+    static Scale of(ChartData data) {
+      return data.logarithmicY()
+          ? new Scale(1, decade(data.leastPositive()))
+          : new Scale(decade(data.greatest()), 0);
+    }
+
+    private static double decade(double value) {
+      return Math.pow(10, Math.floor(Math.log10(value)));
+    }
+
+    double drawn(double probability) {
+      return Math.max(floor, probability) / unit;
+    }
+  }
+
+  private static void styleY(XYStyler styler, ChartData data, Scale scale) {
+    styler.setYAxisLogarithmic(data.logarithmicY());
+    styler.setYAxisMin(scale.drawn(0));
+    if (!data.logarithmicY()) {
+      styler.setYAxisMax(scale.drawn(HEADROOM * data.greatest()));
+    }
+    styler.setYAxisTickLabelsFormattingFunction(y -> Numbers.significant(y * scale.unit(), 6));
   }
 
   private static void style(XYStyler styler, ChartData data) {
@@ -106,12 +137,6 @@ public final class Charts {
     styler.setPlotContentSize(0.92);
     styler.setLegendVisible(!data.single());
     styler.setChartTitlePadding(8);
-    styler.setLocale(Locale.ROOT);
-    styler.setYAxisDecimalPattern("0.############");
-    if (data.logarithmicY()) {
-      styler.setYAxisLogarithmic(true);
-      styler.setYAxisTickLabelsFormattingFunction(y -> Numbers.significant(y, 6));
-    }
     styler.setXAxisTitleVisible(!data.xTitle().isEmpty());
     styler.setErrorBarsColorSeriesColor(true);
     styler.setXAxisTickLabelsFormattingFunction(x -> shortened(data.label().apply(x)));
@@ -126,10 +151,10 @@ public final class Charts {
     }
   }
 
-  private static void addEstimates(XYChart chart, ChartData.Series series, ChartData data) {
+  private static void addEstimates(XYChart chart, ChartData.Series series, Scale scale, ChartData data) {
     double[] y = series.y().stream()
         .mapToDouble(Interval::estimate)
-        .map(estimate -> data.logarithmicY() && !(estimate > 0) ? Double.NaN : estimate)
+        .map(estimate -> data.logarithmicY() && !(estimate > 0) ? Double.NaN : scale.drawn(estimate))
         .toArray();
     XYSeries drawn = chart.addSeries(series.name(), series.x(), y);
     boolean chaotic = series.question() == Question.CHAOTIC;
@@ -145,12 +170,12 @@ public final class Charts {
    * The error bars, as a series of their own without markers: XChart draws bars symmetric to a value, so the value is the
    * middle of the interval and not the estimate.
    */
-  private static void addIntervals(XYChart chart, ChartData.Series series, double floor, ChartData data) {
+  private static void addIntervals(XYChart chart, ChartData.Series series, Scale scale, ChartData data) {
     double[] middle = new double[series.x().length];
     double[] half = new double[middle.length];
     for (int i = 0; i < middle.length; i++) {
-      double lower = Math.max(floor, series.y().get(i).lower());
-      double upper = series.y().get(i).upper();
+      double lower = scale.drawn(series.y().get(i).lower());
+      double upper = scale.drawn(series.y().get(i).upper());
       middle[i] = (lower + upper) / 2;
       half[i] = (upper - lower) / 2;
     }
