@@ -58,21 +58,18 @@ public final class ClopperPearson {
 
   /**
    * The x of Beta(a, b) that leaves probability {@code tail} below it, or above it if {@code above}. The smaller of x
-   * and 1 - x is solved for, where tiny probabilities keep their relative accuracy.
+   * and 1 - x is solved for, where tiny probabilities keep their relative accuracy. Beta(1, b) and Beta(a, 1), the laws of
+   * a minimum and a maximum, have closed forms.
    */
   private static double quantile(double a, double b, double tail, boolean above) {
-    if (b == 1) {
-      return 1 - quantileOfMinimum(a, tail, !above);
-    }
     if (a == 1) {
-      return quantileOfMinimum(b, tail, above);
+      return -Math.expm1((above ? Math.log(tail) : Math.log1p(-tail)) / b);
     }
-    return a <= b ? solve(a, b, tail, above) : 1 - solve(b, a, tail, !above);
-  }
-
-  /** Beta(1, b) has the closed form P(X &gt; x) = (1 - x)^b. */
-  private static double quantileOfMinimum(double b, double tail, boolean above) {
-    return -Math.expm1((above ? Math.log(tail) : Math.log1p(-tail)) / b);
+    if (b == 1) {
+      return Math.exp((above ? Math.log1p(-tail) : Math.log(tail)) / a);
+    }
+    boolean belowHalf = new BetaTails(a, b).probability(0.5, above) < tail == above;
+    return belowHalf ? solve(a, b, tail, above) : 1 - solve(b, a, tail, !above);
   }
 
   /**
