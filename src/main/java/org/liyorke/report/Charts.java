@@ -23,10 +23,15 @@ import org.liyorke.tally.Interval;
 import org.liyorke.tally.Question;
 
 /**
- * The chart of a run: estimates with error bars over width or gain. The only class that touches AWT and XChart; it needs
- * a Java with fonts, but no screen.
+ * The chart of a run: estimates with error bars over width or gain. The only class that touches AWT and XChart; it
+ * needs a Java with fonts, but no screen.
  */
 public final class Charts {
+  static {
+    // Before any class of AWT is initialised: that of colours asks already, and once for all.
+    System.setProperty("java.awt.headless", "true");
+  }
+
   private static final int WIDTH = 960;
   private static final int NARROW = 640;
   private static final int HEIGHT = 540;
@@ -75,8 +80,7 @@ public final class Charts {
     }
   }
 
-  private static XYChart chart(ChartData data) {
-    System.setProperty("java.awt.headless", "true");
+  static XYChart chart(ChartData data) {
     XYChart chart = new XYChartBuilder()
         .width(data.single() ? NARROW : WIDTH)
         .height(Math.max(HEIGHT, HEIGHT_PER_SERIES * (data.series().size() + 6)))
@@ -95,8 +99,8 @@ public final class Charts {
   }
 
   /**
-   * How probabilities are drawn: in units of {@code unit}, none below {@code floor}. XChart takes values closer than 0.0001
-   * for equal when it places ticks, so probabilities go through it as numbers between 0 and 10.
+   * How probabilities are drawn: in units of {@code unit}, none below {@code floor}. XChart takes values closer than
+   * 0.0001 for equal when it places ticks, so probabilities go through it as numbers between 0 and 10.
    */
   private record Scale(double unit, double floor) {
     static Scale of(ChartData data) {
@@ -167,8 +171,8 @@ public final class Charts {
   }
 
   /**
-   * The error bars, as a series of their own without markers: XChart draws bars symmetric to a value, so the value is the
-   * middle of the interval and not the estimate.
+   * The error bars, as a series of their own without markers: XChart draws bars symmetric to a value, so the value is
+   * the middle of the interval and not the estimate.
    */
   private static void addIntervals(XYChart chart, ChartData.Series series, Scale scale, ChartData data) {
     double[] middle = new double[series.x().length];

@@ -23,7 +23,8 @@ final class Numbers {
     if (value == 0 || !Double.isFinite(value)) {
       return plain(value);
     }
-    BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN)).stripTrailingZeros();
+    MathContext context = new MathContext(digits, RoundingMode.HALF_EVEN);
+    BigDecimal rounded = new BigDecimal(value).round(context).stripTrailingZeros();
     double size = Math.abs(rounded.doubleValue());
     if (size >= LEAST_PLAIN && size < MOST_PLAIN) {
       return rounded.toPlainString();

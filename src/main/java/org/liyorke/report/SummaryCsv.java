@@ -10,8 +10,8 @@ import org.liyorke.tally.Question;
 import org.liyorke.tally.VerdictCounts;
 
 /**
- * One row for each point, as RFC 4180 has it: lines end in CRLF, fields with a comma, a quote or a line break are quoted.
- * A field without a value (the width at depth 1, the estimate of no networks) is empty.
+ * One row for each point, as RFC 4180 has it: lines end in CRLF, fields with a comma, a quote or a line break are
+ * quoted. A field without a value (the width at depth 1, the estimate of no networks) is empty.
  */
 public final class SummaryCsv {
   private static final List<String> HEADER = List.of(

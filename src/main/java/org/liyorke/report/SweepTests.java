@@ -43,14 +43,20 @@ public final class SweepTests {
     }
     for (PairedGroup group : paired) {
       for (Factor factor : PAIRED) {
-        tests.groupsOf(factor, group.points()).forEach(members -> tests.addPaired(group, factor, members));
+        List<Integer> members = group.points().stream().sorted().toList();
+        tests.groupsOf(factor, members).forEach(chosen -> tests.addPaired(group, factor, chosen));
       }
     }
     return tests.results();
   }
 
   private record Draft(
-      Question question, Factor factor, boolean trend, List<Integer> members, boolean paired, TestStatistic statistic) {}
+      Question question,
+      Factor factor,
+      boolean trend,
+      List<Integer> members,
+      boolean paired,
+      TestStatistic statistic) {}
 
   /** The chosen points split into groups that differ in this factor alone, each value once, at least two values. */
   private List<List<Integer>> groupsOf(Factor factor, List<Integer> chosen) {

@@ -86,7 +86,7 @@ public final class TextTable {
     });
   }
 
-  /** Two significant digits of a tenth of the width, roughly: the width is known to three digits. */
+  /** Decimals that show the width of an interval to two or three digits. */
   private static int decimals(double width) {
     return (int) Math.max(2, Math.ceil(2 - Math.log10(width)));
   }

@@ -5,8 +5,8 @@ package org.liyorke.tally;
  *
  * <p>With k successes in n trials the ends are quantiles of beta distributions: lower is the alpha/2 quantile of
  * Beta(k, n - k + 1), upper the 1 - alpha/2 quantile of Beta(k + 1, n - k), alpha = 1 - confidence; the lower end is
- * exactly 0 at k = 0 and the upper end exactly 1 at k = n. The relative error of an end, measured from the nearer of
- * 0 and 1, stays below 1e-11 for n up to 10^12.
+ * exactly 0 at k = 0 and the upper end exactly 1 at k = n. The relative error of an end, measured from the nearer of 0
+ * and 1, stays below 1e-11 for n up to 10^12.
  */
 public final class ClopperPearson {
   /** Below exp(-746) every double is 0. */
@@ -58,8 +58,8 @@ public final class ClopperPearson {
 
   /**
    * The x of Beta(a, b) that leaves probability {@code tail} below it, or above it if {@code above}. The smaller of x
-   * and 1 - x is solved for, where tiny probabilities keep their relative accuracy. Beta(1, b) and Beta(a, 1), the laws of
-   * a minimum and a maximum, have closed forms.
+   * and 1 - x is solved for, where tiny probabilities keep their relative accuracy. Beta(1, b) and Beta(a, 1), the laws
+   * of a minimum and a maximum, have closed forms.
    */
   private static double quantile(double a, double b, double tail, boolean above) {
     if (a == 1) {

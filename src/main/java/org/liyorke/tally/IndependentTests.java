@@ -6,12 +6,13 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * Tests between points whose networks are drawn independently: K binomial counts, {@code positives[i]} of
- * {@code totals[i]}.
+ * Tests between points whose networks are drawn independently: K binomial counts, {@code positives[i]} of {@code
+ * totals[i]}.
  *
- * <p>The asymptotic laws are used under Cochran's condition (Biometrics 10, 1954, 417-451): every expected count at least
- * 1, and at most a fifth of them below 5; of the four of a 2 x 2 table none. Otherwise the p-value is found by
- * simulating the table with its margins fixed, which makes it exact up to the simulation. Points without networks take no part.
+ * <p>The asymptotic laws are used under Cochran's condition (Biometrics 10, 1954, 417-451): every expected count at
+ * least 1, and at most a fifth of them below 5; of the four of a 2 x 2 table none. Otherwise the p-value is found by
+ * simulating the table with its margins fixed, which makes it exact up to the simulation. Points without networks take
+ * no part.
  */
 public final class IndependentTests {
   private static final String CHI_SQUARE = "chi-square";

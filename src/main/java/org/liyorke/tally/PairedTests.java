@@ -30,8 +30,8 @@ public final class PairedTests {
 
   /**
    * McNemar (Psychometrika 12, 1947, 153-157): with b networks positive at the first point only and c at the second
-   * only, (b - c)^2 / (b + c) is chi-square with one degree of freedom; below 25 discordant networks the binomial law of
-   * b is used itself.
+   * only, (b - c)^2 / (b + c) is chi-square with one degree of freedom; below 25 discordant networks the binomial law
+   * of b is used itself.
    *
    * @param outcomes of two points
    */

@@ -11,8 +11,8 @@ import org.liyorke.dynamics.Witness;
 /**
  * Counts of verdicts over any set of networks (contract 5): 64-bit integers, merged by addition.
  *
- * <p>Not safe for concurrent use: every thread fills its own tally and the tallies are merged. Counts that pass 2^63 - 1
- * in a merge raise an ArithmeticException.
+ * <p>Not safe for concurrent use: every thread fills its own tally and the tallies are merged. Counts that pass 2^63 -
+ * 1 in a merge raise an ArithmeticException.
  */
 public final class VerdictTally {
   /** Index of the finite diagrams in the histogram of orders; 0..63 is the n of the missing period 2^n. */

@@ -32,7 +32,9 @@ class ClopperPearsonTest {
     }
   }
 
-  /** Roots of the incomplete beta function found in 40 decimal digits (mpmath, Lentz's fraction, Newton's iteration). */
+  /**
+   * Roots of the incomplete beta function found in 40 decimal digits (mpmath, Lentz's fraction, Newton's iteration).
+   */
   @ParameterizedTest
   @CsvSource({
     "1, 10, 0.0025285785444617845022, 0.44501611702819542026",

@@ -18,7 +18,9 @@ final class PValueLaw {
     return distance;
   }
 
-  /** The distance that uniform p-values pass with probability {@code alpha}: alpha = 2 exp(-2 n d^2), an upper bound. */
+  /**
+   * The distance that uniform p-values pass with probability {@code alpha}: alpha = 2 exp(-2 n d^2), an upper bound.
+   */
   static double limit(int n, double alpha) {
     return Math.sqrt(Math.log(2 / alpha) / (2.0 * n));
   }

@@ -108,9 +108,9 @@ class PairedTestsTest {
   }
 
   /**
-   * Under the hypothesis, with outcomes that depend strongly on the network: 2,000 repeats of 4 points, 4,000 networks of
-   * which one in ten is positive with probability 1/2 at every point, seed 23. Kolmogorov's distance at significance 1e-6
-   * (false-failure probability for a new seed, apart from discreteness).
+   * Under the hypothesis, with outcomes that depend strongly on the network: 2,000 repeats of 4 points, 4,000 networks
+   * of which one in ten is positive with probability 1/2 at every point, seed 23. Kolmogorov's distance at significance
+   * 1e-6 (false-failure probability for a new seed, apart from discreteness).
    */
   @Test
   void pValuesAreUniformUnderTheHypothesis() {
