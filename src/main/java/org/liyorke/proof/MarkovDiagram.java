@@ -38,7 +38,7 @@ public final class MarkovDiagram implements StrongComponents.Graph {
   }
 
   /** A limit that settles every map met in practice within seconds. */
-  public static final long DEFAULT_WORK = 2_000_000;
+  public static final long DEFAULT_WORK = 20_000_000;
 
   private static final int LONGEST_TRAP = 512;
 

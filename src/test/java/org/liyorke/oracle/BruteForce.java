@@ -44,9 +44,6 @@ public final class BruteForce {
       if (finding == Finding.YES && !power) {
         return new Truth(Verdict.CHAOTIC, period3, "period " + t);
       }
-      if (finding == Finding.OPEN) {
-        break;
-      }
     }
     return switch (MarkovDiagram.outcome(f, MarkovDiagram.DEFAULT_WORK)) {
       case CHAOTIC -> new Truth(Verdict.CHAOTIC, period3, "diagram");
