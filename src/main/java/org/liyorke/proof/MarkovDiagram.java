@@ -64,7 +64,11 @@ public final class MarkovDiagram implements StrongComponents.Graph {
    * @param maxWork limit on the number of vertices looked at, long numbers counting once per 64 bits
    */
   public static Outcome outcome(ExactMap f, long maxWork) {
-    return new MarkovDiagram(new Cover(f)).build(maxWork);
+    return outcome(new Cover(f), maxWork);
+  }
+
+  static Outcome outcome(Cover cover, long maxWork) {
+    return new MarkovDiagram(cover).build(maxWork);
   }
 
   private Outcome build(long maxWork) {

@@ -84,6 +84,11 @@ public final class NaivePeriods {
    * g^n does, or all points far enough out.
    */
   public static boolean hasOddWitness(ExactMap f, int m, int n) {
+    return oddWitness(f, m, n) != null;
+  }
+
+  /** Such an x, or null. */
+  public static Rational oddWitness(ExactMap f, int m, int n) {
     ExactMap g = f.iterate(1 << m);
     ExactMap power = g.iterate(n);
     List<Rational> points = new ArrayList<>();
@@ -98,7 +103,7 @@ public final class NaivePeriods {
     }
     points.add(far);
     points.add(far.negated());
-    return points.stream().anyMatch(x -> isWitness(power, g, x));
+    return points.stream().filter(x -> isWitness(power, g, x)).findFirst().orElse(null);
   }
 
   private static Rational outOf(Rational far, ExactMap map, int i) {
