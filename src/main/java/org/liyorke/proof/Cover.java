@@ -1,5 +1,9 @@
 package org.liyorke.proof;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
 /**
  * The core of f cut at the breakpoints of f into closed cells, and which cells can hold periodic points.
  *
@@ -7,45 +11,70 @@ package org.liyorke.proof;
  * periodic orbit, in the order of the orbit, form a closed walk whichever cell is chosen for a point on a border. Hence
  * every cell that touches a periodic orbit lies in one and the same strongly connected component, and the other cells can
  * be left out of a search for periodic points.
+ *
+ * <p>A cover may be cut further around traps, whose cells are then left out, too: it speaks only of the periodic orbits
+ * outside the traps.
  */
 final class Cover implements StrongComponents.Graph {
   private final ExactMap f;
-  private final int first;
+  private final Core core;
+  private final List<Trap> traps;
   private final Point[] borders;
+  private final int[] pieces;
   private final int[] from;
   private final int[] to;
-  private int[] component = {};
-  private boolean[] live = {};
+  private final int[] component;
+  private final boolean[] live;
 
   /** Cuts the core of f. */
   Cover(ExactMap f) {
-    this.f = f;
-    Core core = Core.of(f);
-    first = core.isEmpty() ? 0 : core.firstPiece();
-    int cells = core.isEmpty() ? 0 : core.lastPiece() - first + 1;
-    borders = new Point[cells + 1];
-    from = new int[cells];
-    to = new int[cells];
-    for (int i = 1; i < cells; i++) {
-      borders[i] = Point.of(f.breakpoint(first + i - 1));
-    }
-    if (cells > 0) {
-      borders[0] = core.lo();
-      borders[cells] = core.hi();
-      connect();
-    }
+    this(f, Core.of(f), List.of());
   }
 
-  private void connect() {
-    for (int i = 0; i < size(); i++) {
-      Point a = borders[i].image(f);
-      Point b = borders[i + 1].image(f);
-      boolean rising = a.compareTo(b) <= 0;
-      from[i] = Math.max(0, cellBelow(rising ? a : b));
-      to[i] = Math.min(size() - 1, cellAbove(rising ? b : a));
+  private Cover(ExactMap f, Core core, List<Trap> traps) {
+    this.f = f;
+    this.core = core;
+    this.traps = traps;
+    borders = core.isEmpty() ? new Point[1] : cuts();
+    int cells = borders.length - 1;
+    pieces = new int[cells];
+    from = new int[cells];
+    to = new int[cells];
+    for (int i = 0; i < cells; i++) {
+      pieces[i] = borders[i].isInfinite() ? 0 : f.pieceAbove(borders[i].value());
+      connect(i);
     }
     component = StrongComponents.of(this);
     live = StrongComponents.onCycle(this, component);
+  }
+
+  /** The same core, cut at the ends of the traps as well. */
+  Cover without(List<Trap> more) {
+    return new Cover(f, core, more);
+  }
+
+  private Point[] cuts() {
+    TreeSet<Point> cuts = new TreeSet<>(List.of(core.lo(), core.hi()));
+    List<Point> candidates = new ArrayList<>();
+    for (int i = core.firstPiece(); i < core.lastPiece(); i++) {
+      candidates.add(Point.of(f.breakpoint(i)));
+    }
+    traps.forEach(trap -> trap.phases().forEach(phase -> candidates.addAll(List.of(phase.lo(), phase.hi()))));
+    for (Point p : candidates) {
+      if (p.compareTo(core.lo()) > 0 && p.compareTo(core.hi()) < 0) {
+        cuts.add(p);
+      }
+    }
+    return cuts.toArray(Point[]::new);
+  }
+
+  private void connect(int i) {
+    Point a = borders[i].image(f);
+    Point b = borders[i + 1].image(f);
+    boolean rising = a.compareTo(b) <= 0;
+    boolean trapped = Trap.anyContains(traps, borders[i], borders[i + 1]);
+    from[i] = Math.max(0, cellBelow(rising ? a : b));
+    to[i] = trapped ? -1 : Math.min(size() - 1, cellAbove(rising ? b : a));
   }
 
   /** Number of cells. */
@@ -71,7 +100,7 @@ final class Cover implements StrongComponents.Graph {
 
   /** f on a cell. */
   ExactMap.Affine map(int cell) {
-    return f.piece(first + cell);
+    return f.piece(pieces[cell]);
   }
 
   ExactMap function() {

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 
 /**
  * The Markov diagram of a piecewise linear map (Hofbauer), exactly, restricted to the cells of {@link Cover} that can
- * hold periodic points.
+ * hold periodic points outside the traps (see {@link Trap}) that were found.
  *
  * <p>A vertex is an interval D inside one cell; it leads to every part of positive length in which f(D) meets a live
  * cell; a cell of slope zero leads nowhere. The diagram begins with the live cells. A path from D to E says that f^n maps
@@ -19,7 +19,7 @@ import java.util.TreeMap;
  *   <li>two different loops through one vertex D give parts I, J of D without common interior and p, q with f^p(I) = D =
  *       f^q(J): positive entropy, f is chaotic;
  *   <li>if the diagram is finite and every strongly connected component is at most a single cycle, the periodic points
- *       off the borders follow finitely many loops, and each loop of length L carries only periods L and 2L: finitely
+ *       off the borders and traps follow finitely many loops, and each loop of length L carries only periods L and 2L: finitely
  *       many periods, so by Sharkovsky's theorem only powers of two, not all of them: f is ordered.
  * </ul>
  *
@@ -68,7 +68,8 @@ public final class MarkovDiagram implements StrongComponents.Graph {
   }
 
   static Outcome outcome(Cover cover, long maxWork) {
-    return new MarkovDiagram(cover).build(maxWork);
+    List<Trap> traps = TrapSearch.find(cover, maxWork / 4);
+    return new MarkovDiagram(cover.without(traps)).build(maxWork);
   }
 
   private Outcome build(long maxWork) {
