@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * every cell that touches a periodic orbit lies in one and the same strongly connected component, and the other cells can
  * be left out of a search for periodic points.
  *
- * <p>A cover may be cut further around traps, whose cells are then left out, too: it speaks only of the periodic orbits
+ * <p>None of this depends on where else the cells are cut. A cover may be cut around traps, whose cells are then left out, too: it speaks only of the periodic orbits
  * outside the traps.
  */
 final class Cover implements StrongComponents.Graph {
@@ -28,14 +28,14 @@ final class Cover implements StrongComponents.Graph {
 
   /** Cuts the core of f. */
   Cover(ExactMap f) {
-    this(f, Core.of(f), List.of());
+    this(f, Core.of(f), List.of(), List.of());
   }
 
-  private Cover(ExactMap f, Core core, List<Trap> traps) {
+  private Cover(ExactMap f, Core core, List<Trap> traps, List<Point> moreCuts) {
     this.f = f;
     this.core = core;
     this.traps = traps;
-    borders = core.isEmpty() ? new Point[1] : cuts();
+    borders = core.isEmpty() ? new Point[1] : cuts(moreCuts);
     int cells = borders.length - 1;
     pieces = new int[cells];
     from = new int[cells];
@@ -50,12 +50,29 @@ final class Cover implements StrongComponents.Graph {
 
   /** The same core, cut at the ends of the traps as well. */
   Cover without(List<Trap> more) {
-    return new Cover(f, core, more);
+    return new Cover(f, core, more, List.of());
   }
 
-  private Point[] cuts() {
+  /** The same core with the live cells cut wherever f takes a border: smaller cells, of which fewer are live. */
+  Cover refined() {
+    List<Point> cuts = new ArrayList<>();
+    for (int i = 0; i < size(); i++) {
+      cuts.add(borders[i]);
+      for (int j = from[i]; isLive(i) && map(i).slope().signum() != 0 && j <= to[i] + 1; j++) {
+        if (!borders[j].isInfinite()) {
+          Point x = Point.of(map(i).solve(borders[j].value()));
+          if (x.compareTo(borders[i]) > 0 && x.compareTo(borders[i + 1]) < 0) {
+            cuts.add(x);
+          }
+        }
+      }
+    }
+    return new Cover(f, core, traps, cuts);
+  }
+
+  private Point[] cuts(List<Point> moreCuts) {
     TreeSet<Point> cuts = new TreeSet<>(List.of(core.lo(), core.hi()));
-    List<Point> candidates = new ArrayList<>();
+    List<Point> candidates = new ArrayList<>(moreCuts);
     for (int i = core.firstPiece(); i < core.lastPiece(); i++) {
       candidates.add(Point.of(f.breakpoint(i)));
     }

@@ -23,6 +23,12 @@ public final class Enumeration {
   /** A limit that settles every map met in practice within seconds. */
   public static final long DEFAULT_WORK = 20_000_000;
 
+  /** Work of the first attempt; a later one has smaller cells, of which fewer hold periodic points, and more work. */
+  private static final long FIRST_WORK = 100_000;
+
+  private static final int REFINEMENTS = 6;
+  private static final int MAX_CELLS = 20_000;
+
   private final Cover cover;
   private final int t;
   private final int[] divisors;
@@ -50,6 +56,20 @@ public final class Enumeration {
     if (!(t >= 1)) {
       throw new IllegalArgumentException("period " + t + ": must be at least 1");
     }
+    Cover cells = cover;
+    long limit = Math.min(FIRST_WORK, maxWork);
+    Finding finding = search(cells, t, limit);
+    while (finding == Finding.OPEN && limit < maxWork) {
+      for (int i = 0; i < REFINEMENTS && cells.size() <= MAX_CELLS; i++) {
+        cells = cells.refined();
+      }
+      limit = Math.min(4 * limit, maxWork);
+      finding = search(cells, t, limit);
+    }
+    return finding;
+  }
+
+  private static Finding search(Cover cover, int t, long maxWork) {
     Enumeration search = new Enumeration(cover, t, maxWork);
     for (int cell = 0; cell < cover.size(); cell++) {
       if (cover.isLive(cell) && search.visitCell(cell)) {
