@@ -16,6 +16,8 @@ import java.util.TreeSet;
  * outside the traps.
  */
 final class Cover implements StrongComponents.Graph {
+  private static final long MAX_EDGES = 20_000_000;
+
   private final ExactMap f;
   private final Core core;
   private final List<Trap> traps;
@@ -44,8 +46,26 @@ final class Cover implements StrongComponents.Graph {
       pieces[i] = borders[i].isInfinite() ? 0 : f.pieceAbove(borders[i].value());
       connect(i);
     }
-    component = StrongComponents.of(this);
-    live = StrongComponents.onCycle(this, component);
+    // Leaving no cell out is always right, and better than a search through billions of edges.
+    boolean small = edges() <= MAX_EDGES;
+    component = small ? StrongComponents.of(this) : new int[cells];
+    live = small ? StrongComponents.onCycle(this, component) : reached();
+  }
+
+  private long edges() {
+    long edges = 0;
+    for (int i = 0; i < size(); i++) {
+      edges += degree(i);
+    }
+    return edges;
+  }
+
+  private boolean[] reached() {
+    boolean[] result = new boolean[size()];
+    for (int i = 0; i < size(); i++) {
+      result[i] = degree(i) > 0;
+    }
+    return result;
   }
 
   /** The same core, cut at the ends of the traps as well. */

@@ -84,17 +84,18 @@ public final class ExactMap {
 
   /** The map of a network with one input and one output, composed layer by layer. */
   public static ExactMap of(Network network) {
+    List<Layer> layers = network.layers();
+    if (layers.get(0).inputs() != 1 || layers.get(layers.size() - 1).outputs() != 1) {
+      throw new IllegalArgumentException("state dimension " + layers.get(0).inputs() + ": must be 1");
+    }
     List<ExactMap> values = List.of(identity());
-    for (Layer layer : network.layers()) {
+    for (Layer layer : layers) {
       ExactMap activation = of(layer.activation());
       List<ExactMap> next = new ArrayList<>();
       for (int row = 0; row < layer.outputs(); row++) {
         next.add(activation.after(combination(layer.weights()[row], values, layer.bias()[row])));
       }
       values = next;
-    }
-    if (values.size() != 1 || network.layers().get(0).inputs() != 1) {
-      throw new IllegalArgumentException("network: must have one input and one output");
     }
     return values.get(0);
   }
