@@ -19,9 +19,9 @@ record FamilyLaws(String init, boolean isFile, int layer, LawScope scope) {
       return law;
     }
     try {
-      return finite(law.scaledBy(gain));
-    } catch (UserError e) {
-      throw e.in("--gain " + gain, UserError.COMMAND_LINE);
+      return law.scaledBy(gain);
+    } catch (IllegalArgumentException e) {
+      throw new UserError("--gain " + gain + ": " + e.getMessage());
     }
   }
 
@@ -43,23 +43,9 @@ record FamilyLaws(String init, boolean isFile, int layer, LawScope scope) {
 
   private Law parse(String text, String place, int status) {
     try {
-      return finite(LawParser.parse(text, scope));
+      return LawParser.parse(text, scope);
     } catch (UserError e) {
       throw e.in(place, status);
     }
-  }
-
-  /** Laws are monotone in the word, so the two extreme words give the extreme numbers. */
-  private static Law finite(Law law) {
-    for (int word : new int[] {0, -1, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
-      if (!Float.isFinite(law.fromWord(word))) {
-        throw new UserError(
-            law
-                + " gives numbers beyond "
-                + Float.MAX_VALUE
-                + ": must be finite in single precision");
-      }
-    }
-    return law;
   }
 }

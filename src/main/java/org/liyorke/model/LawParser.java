@@ -28,14 +28,19 @@ final class LawParser {
   /**
    * The law a text stands for.
    *
-   * @throws UserError (command line) with the column, or the expression, its value and the limit
+   * @throws UserError (command line) with the column, or the expression or number, its value and
+   *     the limit
    */
   static Law parse(String text, LawScope scope) {
     String meaning = NAMED.getOrDefault(text.strip(), text);
     LawParser parser = new LawParser(new LawText(meaning), scope);
-    Law law = parser.law();
-    parser.text.needEnd();
-    return law;
+    try {
+      Law law = parser.law();
+      parser.text.needEnd();
+      return law;
+    } catch (IllegalArgumentException e) {
+      throw new UserError(e.getMessage());
+    }
   }
 
   private static Map<String, String> named() {
@@ -106,8 +111,8 @@ final class LawParser {
     if (text.take(',')) {
       int start = text.position();
       sd = finite("standard deviation");
-      if (!(sd >= 0)) {
-        throw wrong("standard deviation", start, sd, "at least 0");
+      if (!(sd > 0)) {
+        throw wrong("standard deviation", start, sd, "above 0");
       }
     }
     text.need(')');

@@ -205,8 +205,8 @@ public record NetworkFamily(
 
   private static Map<String, Object> describe(Law weights, Law bias) {
     Map<String, Object> laws = new LinkedHashMap<>();
-    laws.put("weights", weights.toString());
-    laws.put("bias", bias.toString());
+    laws.put("weights", LawNotation.of(weights));
+    laws.put("bias", LawNotation.of(bias));
     return laws;
   }
 }

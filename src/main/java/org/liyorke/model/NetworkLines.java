@@ -32,7 +32,7 @@ public final class NetworkLines implements Iterator<NetworkLine> {
     try {
       return lines.hasLine();
     } catch (IOException e) {
-      throw unreadable(e);
+      throw unreadable(line + 1, e);
     }
   }
 
@@ -53,12 +53,12 @@ public final class NetworkLines implements Iterator<NetworkLine> {
       lines.requireSource();
       lines.finishLine();
     } catch (IOException e) {
-      throw unreadable(e);
+      throw unreadable(line, e);
     }
     return result;
   }
 
-  private UserError unreadable(IOException e) {
-    return UserError.input("line " + (line + 1) + " cannot be read: " + e.getMessage());
+  private static UserError unreadable(long line, IOException e) {
+    return UserError.input("line " + line + " cannot be read: " + e.getMessage());
   }
 }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BigIntegerNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
@@ -171,13 +171,16 @@ public final class NetworkReader {
   }
 
   private static String describe(IOException e) {
-    if (e instanceof JsonEOFException) {
-      return "the line is cut off: must be a whole JSON object";
-    }
     if (!(e instanceof JsonProcessingException json)) {
       return "not JSON: " + e.getMessage();
     }
     String reason = json.getOriginalMessage();
+    if (e instanceof StreamConstraintsException) {
+      return "beyond a limit: " + reason.replaceAll(",? \\(?from `.*", ")");
+    }
+    if (reason.startsWith("Unexpected end-of-input")) {
+      return "the line is cut off: must be a whole JSON object";
+    }
     if (reason.startsWith("Non-standard token")) {
       reason = "NaN and infinities are not JSON numbers";
     }

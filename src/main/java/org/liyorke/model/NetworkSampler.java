@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.liyorke.random.Law;
-import org.liyorke.random.Purpose;
 import org.liyorke.random.StreamKey;
+import org.liyorke.random.StreamKey.Purpose;
 import org.liyorke.random.WordStream;
 
 /**
