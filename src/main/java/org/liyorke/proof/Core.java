@@ -4,9 +4,10 @@ package org.liyorke.proof;
  * A closed interval of the extended line that holds every periodic orbit of f.
  *
  * <p>The largest point of a periodic orbit satisfies f(x) &lt;= x and the smallest f(x) &gt;= x, so an interval K that
- * holds all periodic orbits may be cut down to [inf {f &gt;= x}, sup {f &lt;= x}]; and a periodic orbit is its own image,
- * so K may be cut down to its intersection with f(K). Ends are rounded outwards, which keeps both statements true and the
- * numbers short; in the end they are moved a little further, so that no periodic point is an end of the core.
+ * holds all periodic orbits may be cut down to [inf {f &gt;= x}, sup {f &lt;= x}]; and a periodic orbit is its own
+ * image, so K may be cut down to its intersection with f(K). Ends are rounded outwards, which keeps both statements
+ * true and the numbers short; in the end they are moved a little further, so that no periodic point is an end of the
+ * core.
  */
 final class Core {
   private static final int ROUNDS = 64;

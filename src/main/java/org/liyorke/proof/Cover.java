@@ -9,11 +9,11 @@ import java.util.TreeSet;
  *
  * <p>There is an edge from cell C to cell D when f(C) meets D, touching included. The cells that hold the points of a
  * periodic orbit, in the order of the orbit, form a closed walk whichever cell is chosen for a point on a border. Hence
- * every cell that touches a periodic orbit lies in one and the same strongly connected component, and the other cells can
- * be left out of a search for periodic points.
+ * every cell that touches a periodic orbit lies in one and the same strongly connected component, and the other cells
+ * can be left out of a search for periodic points.
  *
- * <p>None of this depends on where else the cells are cut. A cover may be cut around traps, whose cells are then left out, too: it speaks only of the periodic orbits
- * outside the traps.
+ * <p>None of this depends on where else the cells are cut. A cover may be cut around traps, whose cells are then left
+ * out, too: it speaks only of the periodic orbits outside the traps.
  */
 final class Cover implements StrongComponents.Graph {
   private static final long MAX_EDGES = 20_000_000;

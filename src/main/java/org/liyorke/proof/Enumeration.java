@@ -6,10 +6,11 @@ import java.util.List;
 /**
  * Decides by exact enumeration whether a piecewise linear map has a point of a given least period.
  *
- * <p>The cells of {@link Cover} are pushed forward: a piece on which f^s is affine and runs within one cell is mapped on
- * and cut where its image crosses the border of a cell. Images outside the core, or in cells that no periodic orbit can
- * visit together with the first one, end a piece. On what is left after t steps h(x) = f^t(x) - x is affine, and so are
- * h_d(x) = f^d(x) - x for the divisors d of t; h_d = 0 implies h = 0. So their signs at the two ends decide:
+ * <p>The cells of {@link Cover} are pushed forward: a piece on which f^s is affine and runs within one cell is mapped
+ * on and cut where its image crosses the border of a cell. Images outside the core, or in cells that no periodic
+ * orbit can visit together with the first one, end a piece. On what is left after t steps h(x) = f^t(x) - x is
+ * affine, and so are h_d(x) = f^d(x) - x for the divisors d of t; h_d = 0 implies h = 0. So their signs at the two
+ * ends decide:
  *
  * <ul>
  *   <li>h identically zero: there is a point of least period t inside unless some h_d is identically zero, too (each of

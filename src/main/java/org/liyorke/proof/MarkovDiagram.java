@@ -12,14 +12,16 @@ import java.util.TreeMap;
  * hold periodic points outside the traps (see {@link Trap}) that were found.
  *
  * <p>A vertex is an interval D inside one cell; it leads to every part of positive length in which f(D) meets a live
- * cell; a cell of slope zero leads nowhere. The diagram begins with the live cells. A path from D to E says that f^n maps
- * a part of D affinely onto E. So
+ * cell; a cell of slope zero leads nowhere. The diagram begins with the live cells. A path from D to E says that f^n
+ * maps a part of D affinely onto E. So
  *
  * <ul>
- *   <li>two different loops through one vertex D give parts I, J of D without common interior and p, q with f^p(I) = D =
+ *   <li>two different loops through one vertex D give parts I, J of D without common interior and p, q with f^p(I) =
+ *   D =
  *       f^q(J): positive entropy, f is chaotic;
  *   <li>if the diagram is finite and every strongly connected component is at most a single cycle, the periodic points
- *       off the borders and traps follow finitely many loops, and each loop of length L carries only periods L and 2L: finitely
+ *       off the borders and traps follow finitely many loops, and each loop of length L carries only periods L and
+ *       2L: finitely
  *       many periods, so by Sharkovsky's theorem only powers of two, not all of them: f is ordered.
  * </ul>
  *
@@ -133,9 +135,9 @@ public final class MarkovDiagram implements StrongComponents.Graph {
   }
 
   /**
-   * Whether all images of the interval are proven to stay within one cell each: for some L the map f^L, affine along the
-   * cells visited, has positive slope and the hull T of all the images of the interval under it, together with its images
-   * under f, ..., f^(L-1), lies in those cells.
+   * Whether all images of the interval are proven to stay within one cell each: for some L the map f^L, affine along
+   * the cells visited, has positive slope and the hull T of all the images of the interval under it, together with
+   * its images under f, ..., f^(L-1), lies in those cells.
    */
   private boolean isTrapped(Vertex v) {
     Vertex image = v;

@@ -51,7 +51,8 @@ final class Point implements Comparable<Point> {
 
   @Override
   public int compareTo(Point other) {
-    return infinite != 0 || other.infinite != 0 ? Integer.compare(infinite, other.infinite) : value.compareTo(other.value);
+    boolean ends = infinite != 0 || other.infinite != 0;
+    return ends ? Integer.compare(infinite, other.infinite) : value.compareTo(other.value);
   }
 
   @Override

@@ -44,7 +44,7 @@ public final class ProofChecker {
     if (network.state() != 1) {
       return line.claim() instanceof Failed
           ? CheckResult.passed("not a scalar network, as the error says")
-          : CheckResult.failed("state dimension " + network.state() + ": only scalar networks can be proven, must be 1");
+          : CheckResult.failed("state dimension " + network.state() + ": must be 1 for a proof");
     }
     try {
       return new ProofChecker(network).check(line);
@@ -210,7 +210,7 @@ public final class ProofChecker {
     Rational b = hi.get(loop.steps());
     return covers(a, b, d) || covers(b, a, d)
         ? CheckResult.passed(name)
-        : CheckResult.failed(name + " loop: f^" + loop.steps() + " does not take its ends to both sides of the interval");
+        : CheckResult.failed(name + " loop: f^" + loop.steps() + " does not stretch it over the interval");
   }
 
   private static boolean covers(Rational low, Rational high, Interval d) {

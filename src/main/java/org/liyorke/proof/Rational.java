@@ -6,9 +6,9 @@ import java.math.BigInteger;
 /**
  * An exact rational number num * 2^exp / den with num odd or zero and den odd and positive.
  *
- * <p>Weights are dyadic (den = 1) and so are all slopes and intercepts; the orbit of a point keeps its denominator up to
- * powers of two. Powers of two are therefore kept apart and no greatest common divisor is ever taken, except to print.
- * Consequently a number has several representations: compare with {@link #compareTo} or {@link #equals}.
+ * <p>Weights are dyadic (den = 1) and so are all slopes and intercepts; the orbit of a point keeps its denominator up
+ * to powers of two. Powers of two are therefore kept apart and no greatest common divisor is ever taken, except to
+ * print. Consequently a number has several representations: compare with {@link #compareTo} or {@link #equals}.
  */
 public final class Rational implements Comparable<Rational> {
   public static final Rational ZERO = new Rational(BigInteger.ZERO, 0, BigInteger.ONE);

@@ -54,7 +54,8 @@ public final class NaivePeriods {
     }
     cuts.sort(null);
     Rational far = Rational.of(1L << 40);
-    Rational from = left != null ? left : (cuts.isEmpty() ? right != null ? right : Rational.ZERO : cuts.get(0)).minus(far);
+    Rational first = !cuts.isEmpty() ? cuts.get(0) : right != null ? right : Rational.ZERO;
+    Rational from = left != null ? left : first.minus(far);
     Rational to = right != null ? right : (cuts.isEmpty() ? from : cuts.get(cuts.size() - 1)).plus(far);
     cuts.add(0, from);
     cuts.add(to);
@@ -80,8 +81,8 @@ public final class NaivePeriods {
   }
 
   /**
-   * Whether some x has g^n(x) &lt;= x &lt; g(x), or both reversed, for g = f^(2^m): then one of the ends of the pieces of
-   * g^n does, or all points far enough out.
+   * Whether some x has g^n(x) &lt;= x &lt; g(x), or both reversed, for g = f^(2^m): then one of the ends of the
+   * pieces of g^n does, or all points far enough out.
    */
   public static boolean hasOddWitness(ExactMap f, int m, int n) {
     return oddWitness(f, m, n) != null;

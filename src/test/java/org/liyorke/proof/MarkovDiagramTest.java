@@ -37,7 +37,8 @@ class MarkovDiagramTest {
   @Test
   void findsTheTrapAroundAnAttractingCycle() {
     ExactMap f =
-        ExactMap.of(TestNetworks.relu(new double[][] {{-1}, {1}}, new double[] {0, 0}, new double[] {-0.5, -1.25}, 0.75));
+        ExactMap.of(
+            TestNetworks.relu(new double[][] {{-1}, {1}}, new double[2], new double[] {-0.5, -1.25}, 0.75));
     Cover cover = new Cover(f);
     List<Trap> traps = TrapSearch.find(cover, 100_000);
     assertFalse(traps.isEmpty());
