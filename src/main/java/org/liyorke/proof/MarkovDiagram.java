@@ -118,6 +118,7 @@ public final class MarkovDiagram implements StrongComponents.Graph {
     Point a = v.lo.image(cover.function());
     Point b = v.hi.image(cover.function());
     count(a);
+    count(b);
     Point low = a.compareTo(b) <= 0 ? a : b;
     Point high = low == a ? b : a;
     if (low.compareTo(high) == 0) {
