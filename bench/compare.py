@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Whole-process comparison of liyorke with the sampling competitor in peers/: same networks to count, same core, one run.
+"""Whole-process comparison of liyorke with the sampler in peers/: same number of networks, same core, one run.
 
 For every width: the answers are checked first; then both programs run in alternation (A B A B ...), pinned to one core,
-each from its start to its exit, start-up and just-in-time compilation included. The number of networks is chosen so that the
-sampler needs about --seconds. Prints a table, and writes it with the machine and the versions to results/NAME.json and .md.
+each from its start to its exit, start-up and run-time compilation included. The number of networks is chosen so that
+the sampler needs about --seconds. Prints a table, and writes it with the machine and the versions to results/NAME.json
+and results/NAME.md.
 """
 
 import argparse
@@ -217,10 +218,10 @@ def markdown(about, results):
     facts = "\n".join(f"- {name.replace('_', ' ')}: {value}" for name, value in about.items())
     return f"""# liyorke against the numba sampler
 
-He, identity output, one core. liyorke proves a verdict on chaos and on period three for every network; the sampler tests
-period three on 163 grid points of [-1, 1] and proves nothing. Whole processes, from start to exit, medians of alternating
-repeats; ratios above 1 mean that liyorke is faster. "lowest", "highest": ratios of single repeats; "CPU": ratio of processor
-seconds; "inside": ratio of the rates the programs report themselves, start-up excluded.
+He, identity output, one core. liyorke proves a verdict on chaos and on period three for every network; the sampler
+tests period three on 163 grid points of [-1, 1] and proves nothing. Whole processes, from start to exit, medians of
+alternating repeats; ratios above 1 mean that liyorke is faster. "lowest", "highest": ratios of single repeats; "CPU":
+ratio of processor seconds; "inside": ratio of the rates the programs report themselves, start-up excluded.
 
 {table(results)}
 
@@ -235,9 +236,13 @@ def write(path, text):
     part.rename(path)
 
 
+def width_list(text):
+    return [int(word) for word in text.split(",")]
+
+
 def parse():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--widths", default="2,16,64,256,1024", type=lambda text: [int(word) for word in text.split(",")])
+    parser.add_argument("--widths", default="2,16,64,256,1024", type=width_list)
     parser.add_argument("--seconds", default=6.0, type=float, help="time one run of the sampler should take (6)")
     parser.add_argument("--repeats", default=5, type=int)
     parser.add_argument("--seed", default=42, type=int)

@@ -6,9 +6,9 @@ Draws He-initialised scalar ReLU feedback networks of width k
     f(x) = sum_i a_i max(0, w_i x + b_i) + c,   w_i, b_i ~ N(0, 2),   a_i, c ~ N(0, 2/k),
 
 evaluates f, f^2 and f^3 on 163 equidistant points of [-1, 1] in float32 and counts a network as "period three" when
-f^3(x) - x has more sign changes on the grid than f(x) - x. A sign change is a strictly negative product of neighbours, or
-an exact zero between neighbours of opposite sign. Nothing is proven: orbits that leave the window or hide between grid
-points are missed. One thread; everything done per network is compiled by numba.
+f^3(x) - x has more sign changes on the grid than f(x) - x. A sign change is a strictly negative product of neighbours,
+or an exact zero between neighbours of opposite sign. Nothing is proven: orbits that leave the window or hide between
+grid points are missed. One thread; everything done per network is compiled by numba.
 
 Three ways of evaluating the sum; --method tries one, without it the fastest one measured for the width is taken:
 
@@ -239,7 +239,7 @@ def kinks_and_slopes(w, b, a, kink, slope):
 
 @njit(**FAST)
 def partition(w, kink, slope, kinks, slopes):
-    """Units with w > 0 into row 0, the others into row 1, each padded with slopes of 0 to a multiple of 4 (returned)."""
+    """Units with w > 0 into row 0, the others into row 1, each padded with slopes of 0 to a multiple of 4 (result)."""
     up, down = 0, 0
     for i in range(w.size):
         right = w[i] > F(0)
@@ -332,8 +332,10 @@ def more_changes(w, b, a, c, kinks, slopes, grid, y, z, method):
 
 @njit(**FAST)
 def run(state, scratch, normals, units, kinks, slopes, grid, orbits, networks, method):
-    """Number of period-three networks among the next ones of the stream. Every array comes from outside, so that its size
-    is not a constant here."""
+    """Number of period-three networks among the next ones of the stream.
+
+    Every array comes from outside, so that its size is not a constant here.
+    """
     k = units.size // 3
     p = 3 * k + 1
     batch = normals.size // p
