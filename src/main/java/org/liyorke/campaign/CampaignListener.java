@@ -1,27 +1,32 @@
 package org.liyorke.campaign;
 
-import java.util.List;
 import org.liyorke.engine.BlockResult;
 
-/** Hears of finished blocks, one at a time. */
+/** Hears of finished blocks. */
 public interface CampaignListener {
   /**
-   * A block was tallied, in the order in which blocks finish.
+   * A block was tallied; one call at a time, in the order in which blocks finish.
    *
    * @param networks how many networks it decided, points counted apart
    * @param share the share of all work done so far, above 0, at most 1
    */
   default void advanced(long networks, double share) {}
 
-  /** Whether {@link #chaotic} should be called. */
+  /** Whether {@link #decided} wants the chaotic networks of the blocks. */
   default boolean wantsChaotic() {
     return false;
   }
 
   /**
-   * Chaotic networks of one point by growing index; blocks come in their order.
+   * A block was decided and is about to be tallied; several threads call at once. May wait for the
+   * blocks before it, which were all begun and will all come.
    *
-   * @param point position in the campaign
+   * @param block its number in the campaign, from 0 without gaps
+   * @param group the points it belongs to
    */
-  default void chaotic(int point, List<BlockResult.Chaotic> networks) {}
+  default void decided(long block, PointGroup group, BlockResult result)
+      throws InterruptedException {}
+
+  /** A thread failed: whoever waits in {@link #decided} must be let go. */
+  default void failed() {}
 }

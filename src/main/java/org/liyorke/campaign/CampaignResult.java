@@ -1,7 +1,9 @@
 package org.liyorke.campaign;
 
 import java.util.List;
+import java.util.Map;
 import org.liyorke.tally.PairedOutcomes;
+import org.liyorke.tally.Question;
 import org.liyorke.tally.VerdictTally;
 
 /**
@@ -31,10 +33,10 @@ public record CampaignResult(
    * The joint counts of points that share their draws.
    *
    * @param group the points
-   * @param paired which networks are chaotic at which of them, in the order of the group; null for
-   *     a group of one point, or of too many
+   * @param paired for each question, which networks came out positive at which of them, in the
+   *     order of the group; empty for a group of one point, or of too many
    */
-  public record GroupCounts(PointGroup group, PairedOutcomes paired) {}
+  public record GroupCounts(PointGroup group, Map<Question, PairedOutcomes> paired) {}
 
   /** Copies the lists. */
   public CampaignResult {

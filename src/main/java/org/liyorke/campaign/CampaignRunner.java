@@ -12,31 +12,32 @@ import org.liyorke.engine.Engine;
 public final class CampaignRunner {
   private final Campaign campaign;
   private final Engine engine;
+  private final CampaignListener listener;
   private final List<PointGroup> groups;
   private final Collector collector;
-  private final boolean withCatalog;
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-  /**
-   * A runner for one run.
-   *
-   * @param listener hears of the progress, from the threads of the engine
-   */
-  public CampaignRunner(Campaign campaign, Engine engine, CampaignListener listener) {
+  private CampaignRunner(Campaign campaign, Engine engine, CampaignListener listener) {
     this.campaign = campaign;
     this.engine = engine;
+    this.listener = listener;
     groups = campaign.groups();
-    collector = new Collector(campaign, groups, listener, engine.threads());
-    withCatalog = listener.wantsChaotic();
+    collector = new Collector(campaign, groups);
   }
 
   /**
-   * Decides every network, or stops soon after {@code cancelled} says so.
+   * Decides every network, or stops when {@code cancelled} says so; blocks that were begun are finished.
    *
-   * @param cancelled asked often, from several threads
+   * @param listener hears of the blocks, from the threads that decide them
+   * @param cancelled asked before every block, from several threads
    * @return what was counted
    */
-  public CampaignResult run(BooleanSupplier cancelled) {
+  public static CampaignResult run(
+      Campaign campaign, Engine engine, CampaignListener listener, BooleanSupplier cancelled) {
+    return new CampaignRunner(campaign, engine, listener).run(cancelled);
+  }
+
+  private CampaignResult run(BooleanSupplier cancelled) {
     long start = System.nanoTime();
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < engine.threads(); i++) {
@@ -45,44 +46,47 @@ public final class CampaignRunner {
       threads.add(thread);
       thread.start();
     }
+    for (Thread thread : threads) {
+      join(thread);
+    }
+    rethrowFailure();
+    return collector.result(start);
+  }
+
+  private static void join(Thread thread) {
     try {
-      for (Thread thread : threads) {
-        thread.join();
-      }
+      thread.join();
     } catch (InterruptedException e) {
       throw new IllegalStateException("interrupted while networks are decided", e);
     }
-    rethrowFailure();
-    return collector.result(campaign, (System.nanoTime() - start) * 1e-9);
   }
 
   private void work(BooleanSupplier cancelled) {
-    BooleanSupplier stop = () -> failure.get() != null || cancelled.getAsBoolean();
     try {
-      decideBlocks(stop);
+      decideBlocks(cancelled);
     } catch (Throwable e) {
+      // Whatever it is, an error of memory included, the first failure ends the run and is thrown from there.
       failure.compareAndSet(null, e);
-    } finally {
-      // One thread ends either because there is nothing left or because all of them should end.
-      if (stop.getAsBoolean()) {
-        collector.stop();
-      }
+      collector.stop();
+      listener.failed();
     }
   }
 
-  private void decideBlocks(BooleanSupplier stop) throws InterruptedException {
+  private void decideBlocks(BooleanSupplier cancelled) throws InterruptedException {
     int group = -1;
     BlockDecider decider = null;
-    for (Collector.Claim claim = collector.claim(); claim != null; claim = collector.claim()) {
+    while (!cancelled.getAsBoolean()) {
+      Collector.Claim claim = collector.claim();
+      if (claim == null) {
+        return;
+      }
       if (claim.group() != group) {
         group = claim.group();
         decider = engine.decider(groups.get(group).families(), campaign.seed());
       }
-      BlockResult result = decider.decide(claim.first(), claim.count(), withCatalog, stop);
-      if (result == null) {
-        return;
-      }
-      collector.add(claim, result);
+      BlockResult result = decider.decide(claim.first(), claim.count(), listener.wantsChaotic());
+      listener.decided(claim.number(), groups.get(group), result);
+      collector.add(claim, result, listener);
     }
   }
 

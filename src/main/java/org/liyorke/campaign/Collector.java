@@ -1,71 +1,70 @@
 package org.liyorke.campaign;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.liyorke.engine.BlockResult;
 import org.liyorke.tally.PairedOutcomes;
+import org.liyorke.tally.Question;
 import org.liyorke.tally.VerdictTally;
 
 /**
- * Hands out the blocks of a campaign in order and gathers their results, which may come in any order.
- *
- * <p>Safe for use by several threads. A catalog needs the blocks in order: results that came too early wait, and no
- * thread gets more than a window of blocks ahead, so that memory stays bounded.
+ * Hands out the blocks of a campaign in order and gathers their results, which may come in any order. Safe for use by
+ * several threads.
  */
 final class Collector {
-  /** Blocks that each thread may be ahead of the oldest open one when a catalog is written. */
-  private static final int WINDOW_PER_THREAD = 2;
+  private static final double SECONDS_PER_NANO = 1e-9;
 
-  /** A block to decide: number {@code block} of its group. */
-  record Claim(long number, int group, long block, long first, long count) {}
+  /**
+   * A block to decide.
+   *
+   * @param number in the campaign
+   * @param group position of its group
+   */
+  record Claim(long number, int group, long first, long count) {}
 
+  /** The joint counts and the times of one group. */
+  private static final class GroupState {
+    final Map<Question, PairedOutcomes> paired = new EnumMap<>(Question.class);
+    long begun;
+    long ended;
+
+    double seconds() {
+      return ended == 0 ? 0 : (ended - begun) * SECONDS_PER_NANO;
+    }
+  }
+
+  private final Campaign campaign;
   private final List<PointGroup> groups;
-  private final CampaignListener listener;
-  private final long window;
   private final long totalBlocks;
   private final List<VerdictTally> tallies = new ArrayList<>();
-  private final List<PairedOutcomes> paired = new ArrayList<>();
-  private final long[] begun;
-  private final long[] ended;
-  private final Map<Long, Runnable> early = new HashMap<>();
+  private final List<GroupState> states = new ArrayList<>();
 
   private int group;
   private long block;
   private long claimed;
   private long tallied;
-  private long released;
   private boolean stopped;
 
-  Collector(Campaign campaign, List<PointGroup> groups, CampaignListener listener, int threads) {
+  Collector(Campaign campaign, List<PointGroup> groups) {
+    this.campaign = campaign;
     this.groups = groups;
-    this.listener = listener;
-    window = listener.wantsChaotic() ? (long) WINDOW_PER_THREAD * threads : Long.MAX_VALUE;
     totalBlocks = groups.stream().mapToLong(PointGroup::blocks).sum();
     campaign.points().forEach(point -> tallies.add(new VerdictTally()));
-    groups.forEach(g -> paired.add(pairedOrNull(g.points().size())));
-    begun = new long[groups.size()];
-    ended = new long[groups.size()];
+    groups.forEach(each -> states.add(new GroupState()));
   }
 
-  private static PairedOutcomes pairedOrNull(int points) {
-    return points > 1 && points <= PairedOutcomes.MAX_POINTS ? new PairedOutcomes(points) : null;
-  }
-
-  /** The next block, or null when there is none; waits while the window is full. */
-  synchronized Claim claim() throws InterruptedException {
-    while (!stopped && claimed - released >= window) {
-      wait();
-    }
+  /** The next block, or null when there is none. */
+  synchronized Claim claim() {
     if (stopped || group == groups.size()) {
       return null;
     }
     PointGroup current = groups.get(group);
     if (block == 0) {
-      begun[group] = System.nanoTime();
+      states.get(group).begun = System.nanoTime();
     }
-    Claim claim = new Claim(claimed++, group, block, current.firstOf(block), current.countOf(block));
+    Claim claim = new Claim(claimed++, group, current.firstOf(block), current.countOf(block));
     block++;
     if (block == current.blocks()) {
       group++;
@@ -74,58 +73,40 @@ final class Collector {
     return claim;
   }
 
-  /** Takes the result of a block. */
-  synchronized void add(Claim claim, BlockResult result) {
-    PointGroup done = groups.get(claim.group());
-    for (int i = 0; i < done.points().size(); i++) {
-      tallies.get(done.points().get(i)).merge(result.tally(i));
+  /** Tallies the result of a block and tells the listener. */
+  synchronized void add(Claim claim, BlockResult result, CampaignListener listener) {
+    List<Integer> points = groups.get(claim.group()).points();
+    for (int i = 0; i < points.size(); i++) {
+      tallies.get(points.get(i)).merge(result.tally(i));
     }
-    if (result.paired() != null) {
-      paired.get(claim.group()).merge(result.paired());
+    GroupState state = states.get(claim.group());
+    for (Question question : Question.values()) {
+      if (result.paired(question) != null) {
+        state.paired.computeIfAbsent(question, q -> new PairedOutcomes(points.size())).merge(result.paired(question));
+      }
     }
-    ended[claim.group()] = System.nanoTime();
+    state.ended = System.nanoTime();
     tallied++;
-    if (listener.wantsChaotic()) {
-      early.put(claim.number(), () -> release(done, result));
-      releaseInOrder();
-    }
-    listener.advanced(claim.count() * done.points().size(), (double) tallied / totalBlocks);
-  }
-
-  private void releaseInOrder() {
-    for (Runnable next = early.remove(released); next != null; next = early.remove(released)) {
-      next.run();
-      released++;
-      notifyAll();
-    }
-  }
-
-  private void release(PointGroup done, BlockResult result) {
-    for (int i = 0; i < done.points().size(); i++) {
-      listener.chaotic(done.points().get(i), result.chaotic(i));
-    }
+    listener.advanced(claim.count() * points.size(), (double) tallied / totalBlocks);
   }
 
   /** Hands out no more blocks. */
   synchronized void stop() {
     stopped = true;
-    notifyAll();
   }
 
-  /** Everything counted so far; call it when no thread adds any more. */
-  synchronized CampaignResult result(Campaign campaign, double elapsedSeconds) {
-    List<CampaignResult.PointCounts> points = new ArrayList<>();
-    for (VerdictTally tally : tallies) {
-      points.add(new CampaignResult.PointCounts(tally, 0));
-    }
+  /** Everything counted; call it when no thread adds any more. */
+  synchronized CampaignResult result(long startNanos) {
+    CampaignResult.PointCounts[] points = new CampaignResult.PointCounts[tallies.size()];
     List<CampaignResult.GroupCounts> joint = new ArrayList<>();
     for (int g = 0; g < groups.size(); g++) {
-      joint.add(new CampaignResult.GroupCounts(groups.get(g), paired.get(g)));
-      double seconds = ended[g] == 0 ? 0 : (ended[g] - begun[g]) * 1e-9;
+      GroupState state = states.get(g);
+      joint.add(new CampaignResult.GroupCounts(groups.get(g), state.paired));
       for (int point : groups.get(g).points()) {
-        points.set(point, new CampaignResult.PointCounts(tallies.get(point), seconds));
+        points[point] = new CampaignResult.PointCounts(tallies.get(point), state.seconds());
       }
     }
-    return new CampaignResult(campaign, points, joint, elapsedSeconds, tallied == totalBlocks);
+    double elapsed = (System.nanoTime() - startNanos) * SECONDS_PER_NANO;
+    return new CampaignResult(campaign, List.of(points), joint, elapsed, tallied == totalBlocks);
   }
 }

@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.liyorke.model.Activation;
 import org.liyorke.model.UserError;
 
 /** The converters of the options: every text is either a value within the limits or a UserError. */
@@ -14,6 +16,8 @@ final class Converters {
   private static final Pattern HEXADECIMAL = Pattern.compile("0[xX][0-9a-fA-F]{1,40}");
   private static final BigInteger LONG_MAX = BigInteger.valueOf(Long.MAX_VALUE);
 
+  private static final List<String> SMOOTH = List.of("tanh", "sigmoid", "gelu");
+
   private Converters() {}
 
   /** Any text but the empty one. */
@@ -22,6 +26,21 @@ final class Converters {
       throw UserError.value(option, "\"\"", "a name");
     }
     return text;
+  }
+
+  /** An activation by its name. */
+  static Activation activation(String option, String text) {
+    List<String> names = Activation.all().stream().map(Activation::name).toList();
+    if (!names.contains(text)) {
+      String why = SMOOTH.contains(text) ? " (a smooth one cannot be decided yet)" : Suggestion.forWord(text, names);
+      throw UserError.value(option, text, "one of " + activationNames() + why);
+    }
+    return Activation.named(text);
+  }
+
+  /** The names of all activations, for messages. */
+  static String activationNames() {
+    return Activation.all().stream().map(Activation::name).collect(Collectors.joining(", "));
   }
 
   /** One of the given words. */

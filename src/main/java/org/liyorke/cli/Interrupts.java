@@ -25,7 +25,7 @@ final class Interrupts {
     return requested;
   }
 
-  /** A section that the shutdown waits for, until it is closed. */
+  /** A section that the shutdown waits for, until it is left. */
   Section enter() {
     sections.register();
     return sections::arriveAndDeregister;
@@ -37,8 +37,9 @@ final class Interrupts {
   }
 
   /** Work that ends soon after a request to stop. */
-  interface Section extends AutoCloseable {
-    @Override
-    void close();
+  @FunctionalInterface
+  interface Section {
+    /** Ends the section. */
+    void leave();
   }
 }

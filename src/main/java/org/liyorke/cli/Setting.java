@@ -1,6 +1,7 @@
 package org.liyorke.cli;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,6 +38,12 @@ record Setting<T>(
     return new Setting<>(name, null, (option, text) -> true, null, false, description);
   }
 
+  /** An option whose default depends on other things, which {@code defaultText} tells in words. */
+  static <T> Setting<T> dependent(
+      String name, String argument, Converter<T> converter, String defaultText, String description) {
+    return new Setting<>(name, argument, converter, defaultText, null, description);
+  }
+
   /** The option as the user types it. */
   String dashed() {
     return "--" + name;
@@ -45,7 +52,8 @@ record Setting<T>(
   /** The same option for a list of different values, separated by commas outside of brackets. */
   Setting<List<T>> list() {
     Converter<List<T>> each = (option, text) -> convertAll(option, text);
-    List<T> value = List.of(defaultValue);
+    // A default of null stands for what a family file says.
+    List<T> value = Collections.singletonList(defaultValue);
     return new Setting<>(
         name, argument + ",...", each, defaultText, value, description + "; a list makes a sweep");
   }

@@ -1,45 +1,35 @@
 package org.liyorke.cli;
 
-import java.util.List;
+import org.liyorke.engine.Engines;
+import org.liyorke.model.Activation;
+import org.liyorke.model.NetworkFamily;
 
 /** The options of all commands, each defined once. */
 final class Settings {
-  static final int LARGEST_WIDTH = 65_536;
-  static final int LARGEST_DEPTH = 64;
-  static final int MOST_THREADS = 4_096;
+  private static final int MOST_THREADS = 4_096;
+
+  private static final String OF_FILE = ", or that of the family file";
 
   static final Setting<String> INIT =
-      Setting.of(
-          "init",
-          "NAME",
-          Converters::text,
-          "he",
-          "initialisation: a preset (he, glorot, lecun, ...) or a TOML or JSON family file");
+      Setting.of("init", "NAME", Converters::text, "he",
+          "initialisation: a preset (he, glorot, lecun, ...), a law such as N(0,2/k), or a TOML or JSON family file");
   static final Setting<Integer> WIDTH =
-      Setting.of(
-          "width", "N", Converters.wholeNumber(1, LARGEST_WIDTH), "64", "size of the hidden layers");
+      Setting.of("width", "N", Converters.wholeNumber(1, NetworkFamily.MAX_SIZE), "64", "size of the hidden layers");
   static final Setting<Integer> DEPTH =
-      Setting.of(
-          "depth", "N", Converters.wholeNumber(1, LARGEST_DEPTH), "2", "number of layers");
+      Setting.dependent("depth", "N", Converters.wholeNumber(1, NetworkFamily.MAX_DEPTH), "2" + OF_FILE,
+          "number of layers");
   static final Setting<Integer> STATE =
-      Setting.of("state", "N", Converters.wholeNumber(1, LARGEST_WIDTH), "1", "dimension of the state");
-  static final Setting<String> ACTIVATION =
-      Setting.of(
-          "activation",
-          "NAME",
-          Converters::text,
-          "relu",
-          "of the hidden layers: relu, leaky-relu, abs, clip, hard-tanh, identity");
-  static final Setting<String> OUTPUT =
-      Setting.of("output", "NAME", Converters::text, "identity", "activation of the last layer");
+      Setting.of("state", "N", Converters.wholeNumber(1, NetworkFamily.MAX_SIZE), "1",
+          "dimension of the state; verdicts are for 1");
+  static final Setting<Activation> ACTIVATION =
+      Setting.dependent("activation", "NAME", Converters::activation, "relu" + OF_FILE,
+          "of the hidden layers: " + Converters.activationNames());
+  static final Setting<Activation> OUTPUT =
+      Setting.dependent("output", "NAME", Converters::activation, "identity" + OF_FILE,
+          "activation of the last layer, one of the same");
   static final Setting<String> BIAS =
-      new Setting<>(
-          "bias",
-          "LAW",
-          Converters::text,
-          "the law of the layer's weights",
-          null,
-          "law of the biases: zero, N(0,1), ...");
+      Setting.dependent("bias", "LAW", Converters::text, "that of the layer's weights or of the preset",
+          "law of all biases: zero, N(0,1), ...");
   static final Setting<Double> GAIN =
       Setting.of(
           "gain",
@@ -58,14 +48,9 @@ final class Settings {
       Setting.of("confidence", "P", Converters::probability, "0.95", "of the intervals");
   static final Setting<String> ENGINE =
       Setting.of(
-          "engine", "NAME", Converters.choice(List.of("auto", "cpu", "cuda")), "auto", "auto, cpu or cuda");
+          "engine", "NAME", Converters.choice(Engines.NAMES), Engines.AUTO, "what decides: auto, cpu or cuda");
   static final Setting<Integer> THREADS =
-      new Setting<>(
-          "threads",
-          "N",
-          Converters.wholeNumber(1, MOST_THREADS),
-          "all cores",
-          null,
+      Setting.dependent("threads", "N", Converters.wholeNumber(1, MOST_THREADS), "all cores",
           "threads that decide networks");
   static final Setting<Boolean> JSON =
       Setting.flag("json", "print one JSON object instead of text");
@@ -78,6 +63,8 @@ final class Settings {
   static final Setting<Boolean> QUIET = Setting.flag("quiet", "no progress");
   static final Setting<Boolean> HELP = Setting.flag("help", "print this help");
 
+  static final Setting<String> OUT_OF_ONE =
+      Setting.of("out", "DIR", Converters::text, null, "also write network.json, map.svg and map.png there");
   static final Setting<Long> INDEX =
       Setting.of(
           "index", "N", Converters::index, null, "the network of this index of the family");

@@ -2,11 +2,15 @@ package org.liyorke.engine;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import org.liyorke.dynamics.Answer;
 import org.liyorke.dynamics.Decision;
 import org.liyorke.dynamics.Verdict;
 import org.liyorke.dynamics.Witness;
 import org.liyorke.tally.PairedOutcomes;
+import org.liyorke.tally.Question;
 import org.liyorke.tally.VerdictTally;
 
 /**
@@ -26,8 +30,7 @@ public final class BlockResult {
 
   private final VerdictTally[] tallies;
   private final List<List<Chaotic>> catalog;
-  private final PairedOutcomes paired;
-  private final long[][] outcomes;
+  private final Map<Question, JointOutcomes> joint = new EnumMap<>(Question.class);
 
   /**
    * An empty result.
@@ -45,9 +48,11 @@ public final class BlockResult {
         catalog.add(new ArrayList<>());
       }
     }
-    boolean pairs = families > 1 && families <= PairedOutcomes.MAX_POINTS;
-    paired = pairs ? new PairedOutcomes(families) : null;
-    outcomes = pairs ? new long[families][(largestBatch + Long.SIZE - 1) / Long.SIZE] : null;
+    if (families > 1 && families <= PairedOutcomes.MAX_POINTS) {
+      for (Question question : Question.values()) {
+        joint.put(question, new JointOutcomes(families, largestBatch));
+      }
+    }
   }
 
   /**
@@ -60,23 +65,25 @@ public final class BlockResult {
   public void add(int family, int slot, long index, Decision decision) {
     tallies[family].add(decision);
     if (decision.verdict() == Verdict.CHAOTIC) {
-      if (!catalog.isEmpty()) {
-        catalog.get(family).add(new Chaotic(index, decision.witness()));
-      }
-      if (outcomes != null) {
-        outcomes[family][slot / Long.SIZE] |= 1L << slot;
+      addChaotic(family, slot, index, decision);
+    }
+  }
+
+  private void addChaotic(int family, int slot, long index, Decision decision) {
+    if (!catalog.isEmpty()) {
+      catalog.get(family).add(new Chaotic(index, decision.witness()));
+    }
+    if (!joint.isEmpty()) {
+      joint.get(Question.CHAOTIC).mark(family, slot);
+      if (decision.period3() == Answer.YES) {
+        joint.get(Question.PERIOD3).mark(family, slot);
       }
     }
   }
 
   /** Ends a batch of {@code networks} networks, all of them added for every family. */
   public void endBatch(int networks) {
-    if (outcomes != null) {
-      paired.addBlock(outcomes, networks);
-      for (long[] bits : outcomes) {
-        Arrays.fill(bits, 0);
-      }
-    }
+    joint.values().forEach(outcomes -> outcomes.endBatch(networks));
   }
 
   /** The counts of one family. */
@@ -89,8 +96,31 @@ public final class BlockResult {
     return catalog.isEmpty() ? List.of() : catalog.get(family);
   }
 
-  /** Which networks are chaotic in which families; null for one family, or for too many. */
-  public PairedOutcomes paired() {
-    return paired;
+  /** Which networks came out positive in which families; null for one family, or for too many. */
+  public PairedOutcomes paired(Question question) {
+    JointOutcomes outcomes = joint.get(question);
+    return outcomes == null ? null : outcomes.counts;
+  }
+
+  /** The outcomes of a batch as one bit set for each family, and the counts of all batches before. */
+  private static final class JointOutcomes {
+    private final PairedOutcomes counts;
+    private final long[][] batch;
+
+    JointOutcomes(int families, int largestBatch) {
+      counts = new PairedOutcomes(families);
+      batch = new long[families][(largestBatch + Long.SIZE - 1) / Long.SIZE];
+    }
+
+    void mark(int family, int slot) {
+      batch[family][slot / Long.SIZE] |= 1L << slot;
+    }
+
+    void endBatch(int networks) {
+      counts.addBlock(batch, networks);
+      for (long[] bits : batch) {
+        Arrays.fill(bits, 0);
+      }
+    }
   }
 }

@@ -23,8 +23,8 @@ import org.liyorke.tally.Interval;
 import org.liyorke.tally.Question;
 
 /**
- * The chart of a run: estimates with error bars over width or gain. The only class that touches AWT and XChart; it
- * needs a Java with fonts, but no screen.
+ * The chart of a run: estimates with error bars over width or gain. With MapPicture the only class that touches AWT
+ * and XChart; it needs a Java with fonts, but no screen.
  */
 public final class Charts {
   static {
@@ -61,12 +61,19 @@ public final class Charts {
 
   /** Writes the chart as SVG; leaves the stream open. */
   public static void writeSvg(RunReport report, OutputStream out) throws IOException {
-    ChartEncoder.saveChart(chart(ChartData.of(report)), out, "svg");
+    saveSvg(chart(ChartData.of(report)), out);
   }
 
   /** Writes the chart as PNG at twice the resolution of a screen; leaves the stream open. */
   public static void writePng(RunReport report, OutputStream out) throws IOException {
-    XYChart chart = chart(ChartData.of(report));
+    savePng(chart(ChartData.of(report)), out);
+  }
+
+  static void saveSvg(XYChart chart, OutputStream out) throws IOException {
+    ChartEncoder.saveChart(chart, out, "svg");
+  }
+
+  static void savePng(XYChart chart, OutputStream out) throws IOException {
     int width = chart.getWidth();
     int height = chart.getHeight();
     BufferedImage image = new BufferedImage(SCALE * width, SCALE * height, BufferedImage.TYPE_INT_RGB);

@@ -57,6 +57,15 @@ public final class OutputFolder {
     }
   }
 
+  /**
+   * Writes a text file whole or not at all.
+   *
+   * @throws UserError with exit status 5, path and reason, when it cannot be written
+   */
+  public static void writeText(Path file, String content) {
+    writeText(file, out -> out.write(content));
+  }
+
   private static void writeText(Path file, Text text) {
     AtomicFile.write(file, (OutputStream out) -> {
       Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));

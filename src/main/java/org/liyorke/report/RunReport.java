@@ -14,6 +14,7 @@ import java.util.Map;
  * @param elapsedSeconds wall time of the run, at least 0
  * @param points in the order of the command line
  * @param tests between the points; empty for one point
+ * @param complete false when the run was interrupted, so that networks are missing
  */
 public record RunReport(
     String version,
@@ -21,7 +22,19 @@ public record RunReport(
     Map<String, Object> engine,
     double elapsedSeconds,
     List<PointResult> points,
-    List<TestResult> tests) {
+    List<TestResult> tests,
+    boolean complete) {
+  /** The report of a run that was not interrupted. */
+  public RunReport(
+      String version,
+      long seed,
+      Map<String, Object> engine,
+      double elapsedSeconds,
+      List<PointResult> points,
+      List<TestResult> tests) {
+    this(version, seed, engine, elapsedSeconds, points, tests, true);
+  }
+
   /** Copies the collections. */
   public RunReport {
     engine = Collections.unmodifiableMap(new LinkedHashMap<>(engine));

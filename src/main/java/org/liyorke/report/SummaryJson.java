@@ -47,6 +47,7 @@ public final class SummaryJson {
     object.put("seed", new BigInteger(Long.toUnsignedString(report.seed())));
     object.put("engine", report.engine());
     object.put("elapsed_s", report.elapsedSeconds());
+    object.put("complete", report.complete());
     object.put("points", report.points().stream().map(SummaryJson::point).toList());
     object.put("tests", report.tests().stream().map(SummaryJson::test).toList());
     return object;

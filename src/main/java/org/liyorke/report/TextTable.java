@@ -27,6 +27,9 @@ public final class TextTable {
     text.append(header(report)).append("\n\n");
     appendRows(text, columns(report.points()), report.points());
     appendTests(text, report.tests());
+    if (!report.complete()) {
+      text.append("\nIncomplete: interrupted; these are the networks decided until then.\n");
+    }
     return text.toString();
   }
 

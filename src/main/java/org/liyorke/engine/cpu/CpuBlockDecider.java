@@ -1,7 +1,6 @@
 package org.liyorke.engine.cpu;
 
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.liyorke.engine.BlockDecider;
 import org.liyorke.engine.BlockResult;
 import org.liyorke.engine.cpu.DeciderFactory.ParameterDecider;
@@ -30,13 +29,10 @@ final class CpuBlockDecider implements BlockDecider {
   }
 
   @Override
-  public BlockResult decide(long first, long count, boolean withCatalog, BooleanSupplier cancelled) {
+  public BlockResult decide(long first, long count, boolean withCatalog) {
     BlockResult result = new BlockResult(samplers.length, batch, withCatalog);
     long end = first + count;
     for (long next = first; next < end; next += batch) {
-      if (cancelled.getAsBoolean()) {
-        return null;
-      }
       int networks = (int) Math.min(batch, end - next);
       for (int family = 0; family < samplers.length; family++) {
         decideBatch(family, next, networks, result);

@@ -1,0 +1,71 @@
+package org.liyorke.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.liyorke.campaign.CampaignResult;
+import org.liyorke.campaign.CampaignResult.GroupCounts;
+import org.liyorke.campaign.CampaignResult.PointCounts;
+import org.liyorke.model.NetworkFamily;
+import org.liyorke.report.PairedGroup;
+import org.liyorke.report.PointResult;
+import org.liyorke.report.RunReport;
+import org.liyorke.report.SweepTests;
+import org.liyorke.tally.VerdictCounts;
+
+/** Turns what a campaign counted into a report. Points that an interruption left without networks are left out. */
+final class CampaignReport {
+  private final CampaignResult result;
+  private final double confidence;
+  private final List<Integer> shown = new ArrayList<>();
+
+  private CampaignReport(CampaignResult result, double confidence) {
+    this.result = result;
+    this.confidence = confidence;
+    for (int i = 0; i < result.points().size(); i++) {
+      if (result.points().get(i).tally().networks() > 0) {
+        shown.add(i);
+      }
+    }
+  }
+
+  /** The report of a campaign that ran on the described engine. */
+  static RunReport of(CampaignResult result, double confidence, Map<String, Object> engine) {
+    CampaignReport report = new CampaignReport(result, confidence);
+    List<PointResult> points = report.shown.stream().map(report::point).toList();
+    return new RunReport(
+        Version.current(),
+        result.campaign().seed(),
+        engine,
+        result.elapsedSeconds(),
+        points,
+        SweepTests.of(points, report.pairedGroups()),
+        result.complete());
+  }
+
+  private PointResult point(int i) {
+    NetworkFamily family = result.campaign().points().get(i);
+    PointCounts point = result.points().get(i);
+    VerdictCounts counts = point.tally().snapshot();
+    return new PointResult(
+        family.describe(),
+        family.init(),
+        family.output().name(),
+        family.depth() == 1 ? null : family.width(),
+        family.gain(),
+        counts,
+        confidence,
+        point.seconds() > 0 ? counts.networks() / point.seconds() : 0);
+  }
+
+  private List<PairedGroup> pairedGroups() {
+    List<PairedGroup> groups = new ArrayList<>();
+    for (GroupCounts group : result.groups()) {
+      List<Integer> positions = group.group().points().stream().map(shown::indexOf).toList();
+      group
+          .paired()
+          .forEach((question, paired) -> groups.add(new PairedGroup(question, positions, paired)));
+    }
+    return groups;
+  }
+}

@@ -1,0 +1,84 @@
+package org.liyorke.cli;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.liyorke.campaign.Campaign;
+import org.liyorke.campaign.CampaignResult;
+import org.liyorke.campaign.CampaignRunner;
+import org.liyorke.engine.Engine;
+import org.liyorke.engine.Engines;
+import org.liyorke.model.NetworkFamily;
+import org.liyorke.report.OutputFolder;
+import org.liyorke.report.RunReport;
+import org.liyorke.report.SummaryJson;
+import org.liyorke.report.TextTable;
+
+/** Runs the campaign of {@code estimate} and {@code sweep} and prints its report. */
+final class CampaignRun {
+  /** Exit status of a campaign that Ctrl-C ended. */
+  static final int INTERRUPTED = 130;
+
+  private final RunChoice choice;
+  private final Streams streams;
+
+  private CampaignRun(RunChoice choice, Streams streams) {
+    this.choice = choice;
+    this.streams = streams;
+  }
+
+  /** Decides the networks of all points; the exit status. */
+  static int run(List<FamilyChoice> points, RunChoice choice, Streams streams) {
+    List<NetworkFamily> families = points.stream().map(FamilyChoice::resolve).toList();
+    IndexRange range = choice.range();
+    Campaign campaign = new Campaign(families, choice.seed(), range.first(), range.end());
+    Engine engine = Engines.choose(choice.engine(), choice.threads());
+    if (choice.out() != null) {
+      OutputFolder.prepare(choice.out());
+    }
+    // Whatever ends the process waits until the report is out.
+    Interrupts.Section section = streams.interrupts().enter();
+    try {
+      return new CampaignRun(choice, streams).run(campaign, engine);
+    } finally {
+      section.leave();
+    }
+  }
+
+  private int run(Campaign campaign, Engine engine) {
+    CampaignResult result = count(campaign, engine);
+    RunReport report = CampaignReport.of(result, choice.confidence(), engine.describe());
+    streams.out().print(choice.json() ? json(report) : TextTable.format(report));
+    streams.out().flush();
+    if (choice.out() != null) {
+      OutputFolder.write(choice.out(), report);
+    }
+    return result.complete() ? 0 : INTERRUPTED;
+  }
+
+  private CampaignResult count(Campaign campaign, Engine engine) {
+    long networks = saturatedProduct(campaign.networks(), campaign.points().size());
+    try (Progress progress = Progress.of(streams, choice.quiet(), networks);
+        CampaignOutputs outputs = CampaignOutputs.open(progress, choice.catalog())) {
+      CampaignResult result =
+          CampaignRunner.run(campaign, engine, outputs, streams.interrupts()::requested);
+      outputs.finish();
+      return result;
+    }
+  }
+
+  private static long saturatedProduct(long a, long b) {
+    return a > Long.MAX_VALUE / b ? Long.MAX_VALUE : a * b;
+  }
+
+  private static String json(RunReport report) {
+    StringWriter text = new StringWriter();
+    try {
+      SummaryJson.write(report, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,28 @@
+package org.liyorke.cli;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** {@code estimate}: one point. */
+final class EstimateCommand implements Command {
+  @Override
+  public String name() {
+    return "estimate";
+  }
+
+  @Override
+  public String summary() {
+    return "the probability that a network of one family is chaotic";
+  }
+
+  @Override
+  public List<Setting<?>> settings() {
+    return Stream.concat(FamilyChoice.settings().stream(), RunChoice.settings().stream()).toList();
+  }
+
+  @Override
+  public int run(Arguments arguments, Streams streams) {
+    return CampaignRun.run(
+        List.of(FamilyChoice.of(arguments)), RunChoice.of(arguments), streams);
+  }
+}

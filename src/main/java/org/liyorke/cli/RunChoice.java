@@ -1,0 +1,87 @@
+package org.liyorke.cli;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import org.liyorke.model.UserError;
+
+/**
+ * How a campaign runs and where its results go.
+ *
+ * @param range indices of every point
+ * @param seed all 64 bits significant
+ * @param confidence of the intervals
+ * @param engine name of the engine
+ * @param threads at least 1
+ * @param json whether standard output gets JSON
+ * @param out folder for files; null for none
+ * @param catalog file for the chaotic networks; null for none
+ * @param quiet whether to show no progress
+ */
+record RunChoice(
+    IndexRange range,
+    long seed,
+    double confidence,
+    String engine,
+    int threads,
+    boolean json,
+    Path out,
+    Path catalog,
+    boolean quiet) {
+  /** The options of a campaign. */
+  static List<Setting<?>> settings() {
+    return List.of(
+        Settings.NETWORKS,
+        Settings.RANGE,
+        Settings.SEED,
+        Settings.CONFIDENCE,
+        Settings.ENGINE,
+        Settings.THREADS,
+        Settings.JSON,
+        Settings.OUT,
+        Settings.CATALOG,
+        Settings.QUIET,
+        Settings.HELP);
+  }
+
+  /** What the options say. */
+  static RunChoice of(Arguments arguments) {
+    return new RunChoice(
+        range(arguments),
+        arguments.get(Settings.SEED),
+        arguments.get(Settings.CONFIDENCE),
+        arguments.get(Settings.ENGINE),
+        threads(arguments),
+        arguments.get(Settings.JSON),
+        path(arguments, Settings.OUT),
+        path(arguments, Settings.CATALOG),
+        arguments.get(Settings.QUIET));
+  }
+
+  private static IndexRange range(Arguments arguments) {
+    if (!arguments.has(Settings.RANGE)) {
+      return new IndexRange(0, arguments.get(Settings.NETWORKS));
+    }
+    if (arguments.has(Settings.NETWORKS)) {
+      throw new UserError(
+          "--networks and --range: must not be given together, --networks N means --range 0:N");
+    }
+    return arguments.get(Settings.RANGE);
+  }
+
+  /** The number of threads asked for, or one for every core. */
+  static int threads(Arguments arguments) {
+    Integer threads = arguments.get(Settings.THREADS);
+    return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+  }
+
+  /** The path an option names, or null. */
+  static Path path(Arguments arguments, Setting<String> setting) {
+    String text = arguments.get(setting);
+    try {
+      return text == null ? null : Path.of(text);
+    } catch (InvalidPathException e) {
+      throw UserError.value(setting.dashed(), text, "a path: " + e.getReason());
+    }
+  }
+}

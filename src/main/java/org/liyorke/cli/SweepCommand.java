@@ -1,0 +1,28 @@
+package org.liyorke.cli;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** {@code sweep}: the product of lists of initialisations, outputs, widths and gains. */
+final class SweepCommand implements Command {
+  @Override
+  public String name() {
+    return "sweep";
+  }
+
+  @Override
+  public String summary() {
+    return "the same over widths, gains, initialisations and outputs, with tests whether they differ";
+  }
+
+  @Override
+  public List<Setting<?>> settings() {
+    return Stream.concat(FamilyChoice.sweepSettings().stream(), RunChoice.settings().stream())
+        .toList();
+  }
+
+  @Override
+  public int run(Arguments arguments, Streams streams) {
+    return CampaignRun.run(FamilyChoice.sweep(arguments), RunChoice.of(arguments), streams);
+  }
+}
