@@ -18,10 +18,9 @@ final class CoreMap implements IntervalMap {
   double[] radius = new double[64];
   double[] slope = new double[65];
   double[] offset = new double[65];
-  /** Value at breakpoint i, clamped, within valueError[i]. */
+  /** Value at breakpoint i, clamped; exact where it is a clamp's bound, within error(x[i]) elsewhere. */
   double[] value = new double[64];
 
-  double[] valueError = new double[64];
   double lo;
   double hi;
   double errorSlope;
@@ -36,7 +35,6 @@ final class CoreMap implements IntervalMap {
       x = new double[n];
       radius = new double[n];
       value = new double[n];
-      valueError = new double[n];
       slope = new double[n + 1];
       offset = new double[n + 1];
     }
@@ -83,8 +81,10 @@ final class CoreMap implements IntervalMap {
   }
 
   @Override
-  public boolean enclose(double a, double b, double[] out) {
-    if (!(a >= lo && b <= hi)) {
+  public boolean enclose(double from, double to, double[] out) {
+    double a = Math.max(from, lo);
+    double b = Math.min(to, hi);
+    if (!(a <= b)) {
       return false;
     }
     int i = piece(a);

@@ -60,6 +60,9 @@ final class ExactCascade {
         finder.follow(guess, rigorous, f.apply(f.x(i)).approximation(), traps);
       }
     }
+    for (int side = -1; side <= 1; side += 2) {
+      finder.follow(guess, rigorous, outermost(side > 0 ? ends.right : ends.left, side), traps);
+    }
     List<int[]> settled = new ArrayList<>();
     for (TrapFinder.Trap t : traps) {
       int from = orbits.point(Rational.of(t.from()));
@@ -73,6 +76,15 @@ final class ExactCascade {
     cells = empty ? new Cells(new int[0], new int[0], new int[0]) : Cells.between(orbits, cuts, settled);
   }
 
+  /** A start beyond all breakpoints: an attracting cycle away from the turning points attracts what comes from far. */
+  private double outermost(Rational end, int side) {
+    if (end != null) {
+      return end.approximation();
+    }
+    Rational x = f.x(side > 0 ? f.breakpoints() - 1 : 0);
+    return x.approximation() + side * (1 + Math.abs(x.approximation()));
+  }
+
   private void addInside(List<Integer> cuts, int point, int left, int right) {
     if (orbits.compare(left, point) < 0 && orbits.compare(point, right) < 0) {
       cuts.add(point);
@@ -81,40 +93,9 @@ final class ExactCascade {
 
   private Decision finite() {
     diagram.excludePeriods(periods);
-    for (int c = 0; c < cells.count(); c++) {
-      if (cells.direction()[c] == 0 && !flatSettled(c)) {
-        return Decision.orderedByFiniteDiagram();
-      }
-    }
-    return Decision.orderedWithoutPeriod(periods.firstMissing());
-  }
-
-  /**
-   * A flat lap has one value, so at most one periodic orbit meets it; adds its period. False when its value wanders
-   * without coming back for longer than the diagram followed it.
-   */
-  private boolean flatSettled(int c) {
-    int label = cells.left()[c];
-    for (int step = 1; step <= cells.count() + 1_000; step++) {
-      label = orbits.image(label);
-      if (orbits.compare(label, cells.left()[c]) >= 0 && orbits.compare(label, cells.right()[c]) <= 0) {
-        periods.addDivisorsOf(step);
-        return true;
-      }
-      if (!inRegion(label)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean inRegion(int label) {
-    for (int c = 0; c < cells.count(); c++) {
-      if (orbits.compare(label, cells.left()[c]) >= 0 && orbits.compare(label, cells.right()[c]) <= 0) {
-        return true;
-      }
-    }
-    return false;
+    return FlatLaps.settle(orbits, cells, periods)
+        ? Decision.orderedWithoutPeriod(periods.firstMissing())
+        : Decision.orderedByFiniteDiagram();
   }
 
   private Decision open() {

@@ -57,9 +57,16 @@ final class FloatOrbits implements Orbits {
   public int image(int label) {
     if (image[label] < 0) {
       int i = breakpoint[label];
-      image[label] = i >= 0 ? add(map.value[i], map.valueError[i], -1) : imageOf(value[label], radius[label]);
+      // The arrays may be replaced while the image is added.
+      int added = i >= 0 ? add(map.value[i], valueError(i), -1) : imageOf(value[label], radius[label]);
+      image[label] = added;
     }
     return image[label];
+  }
+
+  private double valueError(int i) {
+    boolean clamped = map.value[i] == map.floor || map.value[i] == map.ceiling;
+    return clamped ? 0 : map.error(map.x[i]);
   }
 
   private int imageOf(double v, double r) {
