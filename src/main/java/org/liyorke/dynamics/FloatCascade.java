@@ -42,7 +42,7 @@ final class FloatCascade {
       case NO_PERIOD_TWO -> Decision.orderedWithoutPeriod(1);
       case NO_PERIOD_FOUR -> Decision.orderedWithoutPeriod(2);
       case CORE -> onCore();
-      case OPEN -> why("open");
+      case OPEN -> null;
     };
   }
 
@@ -53,10 +53,9 @@ final class FloatCascade {
       return switch (diagram.build(orbits, cells, MAX_VERTICES)) {
         case FINITE -> finite(cells);
         case CHAOTIC -> chaotic(cells);
-        case LIMIT -> { if(System.getProperty("dbg2")!=null){ System.out.println("LIMIT core "+core.lo+" "+core.hi+" m="+core.m+" cells "+cells.count()+" traps "+traps); for(int i=0;i<cells.count();i++) System.out.println("  cell "+orbits.value(cells.left()[i])+" "+orbits.value(cells.right()[i])+" "+cells.direction()[i]); for(int i=0;i<core.m;i++) if(turns(i)){ System.out.print("  tp "+core.x[i]+" :"); double v=core.value[i]; for(int t=0;t<30;t++){System.out.printf(" %.6f",v); if(v<core.lo||v>core.hi)break; v=core.apply(v);} System.out.println();} } yield why("limit"); }
+        case LIMIT -> null;
       };
     } catch (Unseparated open) {
- if (System.getProperty("dbg")!=null) why("unsep");
       return null;
     }
   }
@@ -134,7 +133,7 @@ final class FloatCascade {
   private Decision finite(Cells cells) {
     diagram.excludePeriods(periods);
     if (!FlatLaps.settle(orbits, cells, periods)) {
-      return why("flat");
+      return null;
     }
     return Decision.orderedWithoutPeriod(periods.firstMissing());
   }
@@ -142,7 +141,7 @@ final class FloatCascade {
   private Decision chaotic(Cells cells) {
     Answer three = periodThree.search(core);
     if (three == Answer.UNDECIDED) {
-      return why("p3");
+      return null;
     }
     if (three == Answer.YES) {
       return Decision.chaotic(OrbitCheck.witness(0, 3, Rational.of(periodThree.point())), three, null);
@@ -154,7 +153,6 @@ final class FloatCascade {
         return Decision.chaotic(OrbitCheck.witness(walk.m(), walk.n(), Rational.of(x)), three, null);
       }
     }
-    return why("walk");
+    return null;
   }
- static java.util.TreeMap<String,Integer> WHY=new java.util.TreeMap<>(); static Decision why(String s){ WHY.merge(s,1,Integer::sum); return null; }
 }

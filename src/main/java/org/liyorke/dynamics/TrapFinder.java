@@ -12,10 +12,14 @@ import java.util.List;
 final class TrapFinder {
   private static final int MAX_PERIOD = 256;
   private static final int STEPS = 1500;
-  private static final int GROWTHS = 60;
+  private static final int GROWTHS = 40;
   private static final int FAILED_GROWTHS = 10;
   private static final int MAX_ATTEMPTS = 2;
   private static final double CLOSE = 0.1;
+  /** No simple ratio, so that a trap does not end in a point of the orbit it was found from. */
+  private static final double REACH = 1.3713;
+  /** Every W_i is wider than the image of the one before by this share, so that ends are not mapped near ends. */
+  private static final double MARGIN = 1e-4;
 
   private final double[] orbit = new double[STEPS + MAX_PERIOD + 1];
   private final double[] image = new double[3];
@@ -72,7 +76,7 @@ final class TrapFinder {
       if (Math.abs(gap) <= close && Math.abs(product) < 1) {
         attempts++;
         double centre = last + gap * product / (1 - product);
-        double reach = Math.abs(gap) / (1 - Math.abs(product)) + 8 * Math.ulp(last);
+        double reach = REACH * Math.abs(gap) / (1 - Math.abs(product)) + 8 * Math.ulp(last);
         if (prove(rigorous, centre, reach, p, traps)) {
           return true;
         }
@@ -96,7 +100,7 @@ final class TrapFinder {
   private boolean prove(IntervalMap f, double centre, double reach, int p, List<Trap> traps) {
     double r = reach;
     boolean found = false;
-    for (int g = 0; g < GROWTHS; g++, r *= found ? 2 : 8) {
+    for (int g = 0; g < GROWTHS; g++, r *= found ? 3 : 8) {
       if (holds(f, centre - r, centre + r, p)) {
         found = true;
         System.arraycopy(from, 0, goodFrom, 0, p);
@@ -121,6 +125,9 @@ final class TrapFinder {
         return false;
       }
       product = Math.nextUp(product * image[2]);
+      double margin = MARGIN * (image[1] - image[0]);
+      image[0] -= margin;
+      image[1] += margin;
       if (i + 1 < p) {
         from[i + 1] = image[0];
         to[i + 1] = image[1];
