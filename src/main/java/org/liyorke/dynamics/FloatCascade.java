@@ -1,0 +1,160 @@
+package org.liyorke.dynamics;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.liyorke.model.Activation;
+
+/**
+ * The stages in double precision with proven bounds for two-layer scalar networks with float32 weights: the core, then
+ * traps and the diagram of laps on it, then period three and a witness for a chaotic map.
+ *
+ * <p>Answers null when rounding or a limit leaves the question to exact arithmetic. Not thread-safe.
+ */
+final class FloatCascade {
+  private static final int MAX_VERTICES = 3_000;
+  private static final int MAX_WALK = 256;
+  private static final int WALKS = 3;
+
+  private final FloatMapBuilder builder;
+  private final CoreMap line = new CoreMap();
+  private final CoreMap core = new CoreMap();
+  private final CoreFinder finder = new CoreFinder();
+  private final FloatOrbits orbits = new FloatOrbits();
+  private final LapDiagram diagram = new LapDiagram();
+  private final TrapFinder trapFinder = new TrapFinder();
+  private final PeriodThree periodThree = new PeriodThree();
+  private final PeriodSet periods = new PeriodSet();
+  private final List<TrapFinder.Trap> traps = new ArrayList<>();
+  private final List<Integer> cuts = new ArrayList<>();
+  private final List<int[]> settled = new ArrayList<>();
+
+  FloatCascade(int width, Activation hidden, Activation output) {
+    builder = new FloatMapBuilder(width, hidden, output);
+  }
+
+  /** The decision for the parameters w, b, a, c from {@code at} on, or null. */
+  Decision decide(float[] parameters, int at) {
+    if (!builder.build(parameters, at, line)) {
+      return null;
+    }
+    return switch (finder.find(line)) {
+      case NO_FIXED_POINT -> Decision.orderedWithoutPeriod(0);
+      case NO_PERIOD_TWO -> Decision.orderedWithoutPeriod(1);
+      case NO_PERIOD_FOUR -> Decision.orderedWithoutPeriod(2);
+      case CORE -> onCore();
+      case OPEN -> why("open");
+    };
+  }
+
+  private Decision onCore() {
+    try {
+      restrict();
+      Cells cells = cells();
+      return switch (diagram.build(orbits, cells, MAX_VERTICES)) {
+        case FINITE -> finite(cells);
+        case CHAOTIC -> chaotic(cells);
+        case LIMIT -> { if(System.getProperty("dbg2")!=null){ System.out.println("LIMIT core "+core.lo+" "+core.hi+" m="+core.m+" cells "+cells.count()+" traps "+traps); for(int i=0;i<cells.count();i++) System.out.println("  cell "+orbits.value(cells.left()[i])+" "+orbits.value(cells.right()[i])+" "+cells.direction()[i]); for(int i=0;i<core.m;i++) if(turns(i)){ System.out.print("  tp "+core.x[i]+" :"); double v=core.value[i]; for(int t=0;t<30;t++){System.out.printf(" %.6f",v); if(v<core.lo||v>core.hi)break; v=core.apply(v);} System.out.println();} } yield why("limit"); }
+      };
+    } catch (Unseparated open) {
+ if (System.getProperty("dbg")!=null) why("unsep");
+      return null;
+    }
+  }
+
+  private void restrict() {
+    int pieces = finder.last - finder.first + 1;
+    int from = finder.first;
+    core.reserve(pieces);
+    core.m = pieces - 1;
+    System.arraycopy(line.slope, from, core.slope, 0, pieces);
+    System.arraycopy(line.offset, from, core.offset, 0, pieces);
+    System.arraycopy(line.x, from, core.x, 0, pieces - 1);
+    System.arraycopy(line.radius, from, core.radius, 0, pieces - 1);
+    System.arraycopy(line.value, from, core.value, 0, pieces - 1);
+    core.lo = finder.lo;
+    core.hi = finder.hi;
+    core.errorSlope = line.errorSlope;
+    core.errorOffset = line.errorOffset;
+    core.slopeError = line.slopeError;
+    core.floor = line.floor;
+    core.ceiling = line.ceiling;
+  }
+
+  private Cells cells() {
+    orbits.reset(core);
+    periods.clear();
+    traps.clear();
+    cuts.clear();
+    settled.clear();
+    int left = orbits.point(core.lo);
+    int right = orbits.point(core.hi);
+    cuts.add(left);
+    cuts.add(right);
+    for (int i = 0; i < core.m; i++) {
+      if (turns(i)) {
+        if (!(core.x[i] - core.radius[i] > core.lo && core.x[i] + core.radius[i] < core.hi)) {
+          throw Unseparated.INSTANCE;
+        }
+        cuts.add(orbits.breakpoint(i));
+        trapFinder.follow(core, core, core.value[i], traps);
+      }
+    }
+    // An attracting cycle away from all turning points attracts an end of the core, if anything.
+    trapFinder.follow(core, core, core.lo, traps);
+    trapFinder.follow(core, core, core.hi, traps);
+    for (TrapFinder.Trap t : traps) {
+      settled.add(new int[] {end(t.from(), left, right), end(t.to(), left, right)});
+      periods.addDivisorsOf(t.period());
+    }
+    return Cells.between(orbits, cuts, settled);
+  }
+
+  /** The label of a trap's end, the core's own end where the trap reaches beyond. */
+  private int end(double v, int left, int right) {
+    if (v <= core.lo || v >= core.hi) {
+      return v <= core.lo ? left : right;
+    }
+    int label = orbits.point(v);
+    cuts.add(label);
+    return label;
+  }
+
+  /** Whether the slope's sign changes at breakpoint i; an exact zero is a sign of its own. */
+  private boolean turns(int i) {
+    return sign(core.slope[i]) != sign(core.slope[i + 1]);
+  }
+
+  private int sign(double slope) {
+    if (slope != 0 && Math.abs(slope) <= core.slopeError) {
+      throw Unseparated.INSTANCE;
+    }
+    return (int) Math.signum(slope);
+  }
+
+  private Decision finite(Cells cells) {
+    diagram.excludePeriods(periods);
+    if (!FlatLaps.settle(orbits, cells, periods)) {
+      return why("flat");
+    }
+    return Decision.orderedWithoutPeriod(periods.firstMissing());
+  }
+
+  private Decision chaotic(Cells cells) {
+    Answer three = periodThree.search(core);
+    if (three == Answer.UNDECIDED) {
+      return why("p3");
+    }
+    if (three == Answer.YES) {
+      return Decision.chaotic(OrbitCheck.witness(0, 3, Rational.of(periodThree.point())), three, null);
+    }
+    WalkWitness search = new WalkWitness(core, diagram, cells, orbits::value);
+    for (ClosedWalk.Found walk : new ClosedWalk(diagram).search(MAX_WALK, WALKS)) {
+      double x = search.find(walk, v -> OrbitCheck.holds(core, walk.m(), walk.n(), v));
+      if (!Double.isNaN(x)) {
+        return Decision.chaotic(OrbitCheck.witness(walk.m(), walk.n(), Rational.of(x)), three, null);
+      }
+    }
+    return why("walk");
+  }
+ static java.util.TreeMap<String,Integer> WHY=new java.util.TreeMap<>(); static Decision why(String s){ WHY.merge(s,1,Integer::sum); return null; }
+}
