@@ -31,7 +31,8 @@ final class Interrupts {
     return sections::arriveAndDeregister;
   }
 
-  private void stopAndWait() {
+  /** What the shutdown does. */
+  void stopAndWait() {
     request();
     sections.awaitAdvance(sections.arrive());
   }

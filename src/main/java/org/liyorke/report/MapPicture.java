@@ -30,7 +30,7 @@ public final class MapPicture {
   }
 
   private static final int SIZE = 800;
-  private static final int SAMPLES = 4_000;
+  private static final int SAMPLES = 1_200;
   private static final Color BLUE = new Color(0x0072B2);
   private static final Color ORANGE = new Color(0xD55E00);
   private static final Color GREEN = new Color(0x009E73);
@@ -82,20 +82,19 @@ public final class MapPicture {
   static XYChart chart(PiecewiseLinearMap map, double[] orbit, String title) {
     MapWindow window = orbit.length > 1 ? MapWindow.around(orbit) : MapWindow.of(map);
     MapPicture picture = new MapPicture(window, title);
-    double[] x = abscissas(map, window);
-    picture.add("x", new double[] {window.low(), window.high()}, v -> v, GRAY, 1);
-    picture.add("f\u00b3(x)", x, v -> map.approximate(map.approximate(map.approximate(v))), ORANGE, 1);
-    picture.add("f(x)", x, map::approximate, BLUE, 2);
+    picture.add("x", abscissas(map, window, 1), v -> v, GRAY, 1);
+    picture.add("f\u00b3(x)", abscissas(map, window, SAMPLES), v -> map.approximate(map.approximate(map.approximate(v))), ORANGE, 1);
+    picture.add("f(x)", abscissas(map, window, 1), map::approximate, BLUE, 2);
     if (orbit.length > 1) {
       picture.addCobweb(orbit);
     }
     return picture.chart;
   }
 
-  /** Evenly spaced points and the breakpoints inside the window. */
-  private static double[] abscissas(PiecewiseLinearMap map, MapWindow window) {
+  /** The ends of so many equal parts of the window, and the breakpoints inside. */
+  private static double[] abscissas(PiecewiseLinearMap map, MapWindow window, int parts) {
     DoubleStream even =
-        IntStream.rangeClosed(0, SAMPLES).mapToDouble(i -> window.low() + window.span() * i / SAMPLES);
+        IntStream.rangeClosed(0, parts).mapToDouble(i -> window.low() + window.span() * i / parts);
     DoubleStream breaks =
         IntStream.range(0, map.breakpoints())
             .mapToDouble(map::breakpointApproximation)

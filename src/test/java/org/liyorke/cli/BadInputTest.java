@@ -1,0 +1,172 @@
+package org.liyorke.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every mistake of a user is one line that names the option, its value and the limit, and has its exit status. */
+class BadInputTest {
+  @TempDir Path folder;
+
+  static Stream<Arguments> commandLines() {
+    return Stream.of(
+        row("", "a command is missing", "estimate"),
+        row("estimat", "estimat: unknown command", "did you mean estimate?"),
+        row("frobnicate", "frobnicate: unknown command", "one of estimate, sweep"),
+        row("--networks 5", "--networks: unknown option before the command"),
+        row("estimate --widht 4", "--widht: unknown option of estimate", "did you mean --width?"),
+        row("estimate --resume", "--resume: unknown option of estimate", "--help"),
+        row("estimate --net 5", "--net: unknown option"),
+        row("estimate -x", "-x: unknown option"),
+        row("estimate --json=yes", "--json", "takes no value"),
+        row("estimate 4", "unexpected argument 4"),
+        row("estimate --width", "--width: must be followed by N"),
+        row("estimate --width 4 --width 5", "--width: must be given once"),
+        row("estimate --init hee", "hee", "one of"),
+        row("estimate --activation relo", "--activation relo", "did you mean relu?"),
+        row("estimate --activation tanh", "--activation tanh", "smooth"),
+        row("estimate --output softmax", "--output softmax", "one of relu"),
+        row("estimate --bias N(0", "N(0"),
+        row("estimate --width 0", "--width 0", "1 to 65536"),
+        row("estimate --width -3", "--width -3", "1 to 65536"),
+        row("estimate --width 1e12", "--width 1e12", "1 to 65536"),
+        row("estimate --width 999999999999999999999", "--width 999", "1 to 65536"),
+        row("estimate --width abc", "--width abc", "1 to 65536"),
+        row("estimate --width 2,4", "--width 2,4", "whole number"),
+        row("sweep --width 2,,4", "--width", "whole number"),
+        row("sweep --width 2,4,2", "--width 2,4,2", "2 comes twice"),
+        row("estimate --depth 0", "--depth 0", "1 to 8"),
+        row("estimate --state 2", "--state 2", "scalar"),
+        row("estimate --depth 3 --width 65536", "--width 65536", "at most"),
+        row("estimate --gain NaN", "--gain NaN", "above 0"),
+        row("estimate --gain 0", "--gain 0", "above 0"),
+        row("estimate --gain -1", "--gain -1", "above 0"),
+        row("estimate --gain 1e400", "--gain 1e400", "above 0"),
+        row("estimate --gain Infinity", "--gain Infinity", "above 0"),
+        row("estimate --networks 0", "--networks 0", "1 to 2^63 - 1"),
+        row("estimate --networks 1.5", "--networks 1.5", "whole number"),
+        row("estimate --networks 1e30", "--networks 1e30", "2^63 - 1"),
+        row("estimate --networks 1e999999999", "--networks 1e999999999", "2^63 - 1"),
+        row("estimate --networks 1e9999", "--networks 1e9999", "2^63 - 1"),
+        row("estimate --networks -5", "--networks -5", "whole number"),
+        row("estimate --networks 9e18", "--networks", "9000000000000000000", "for this family"),
+        row("estimate --range 7:3", "--range 7:3", "A < B"),
+        row("estimate --range 3:3", "--range 3:3", "A < B"),
+        row("estimate --range -1:3", "--range -1:3", "0 <= A"),
+        row("estimate --range 5", "--range 5", "A:B"),
+        row("estimate --range 0:9e18", "9000000000000000000", "for this family"),
+        row("estimate --networks 5 --range 0:5", "--networks and --range"),
+        row("estimate --seed -1", "--seed -1", "2^64 - 1"),
+        row("estimate --seed 18446744073709551616", "--seed 18446744073709551616", "2^64 - 1"),
+        row("estimate --seed 0xg", "--seed 0xg", "2^64 - 1"),
+        row("estimate --confidence 1", "--confidence 1", "between 0 and 1"),
+        row("estimate --confidence 95", "--confidence 95", "between 0 and 1"),
+        row("estimate --engine gpu", "--engine gpu", "auto, cpu, cuda"),
+        row("estimate --threads 0", "--threads 0", "1 to 4096"),
+        row("classify", "NETWORKS is missing"),
+        row("verify a", "PROOFS is missing"),
+        row("verify - -", "must not both be -"),
+        row("inspect", "--index N or --network FILE"),
+        row("inspect --index -1", "--index -1"),
+        row("inspect --index 9e18", "--index 9000000000000000000", "below"),
+        row("inspect --index 1 --network x", "--index", "--network"),
+        row("inspect --network x --width 4", "--width", "--network"),
+        row("inspect --index 1 --picture x.gif", "--picture x.gif", ".svg or .png"));
+  }
+
+  private static Arguments row(String words, String... parts) {
+    return Arguments.of(words, List.of(parts));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commandLines")
+  void wrongCommandLineExitsWithTwo(String words, List<String> parts) {
+    assertOneLine(Cli.run(words.isEmpty() ? new String[0] : words.split(" ")), 2, parts);
+  }
+
+  private static void assertOneLine(Cli run, int status, List<String> parts) {
+    assertEquals("", run.out());
+    assertEquals(1, run.err().lines().count(), run.err());
+    assertTrue(run.err().startsWith("liyorke: "), run.err());
+    for (String part : parts) {
+      assertTrue(run.err().contains(part), run.err() + " lacks " + part);
+    }
+    assertEquals(status, run.status(), run.err());
+  }
+
+  @Test
+  void cudaIsRefusedWithFour() {
+    assertOneLine(Cli.run("estimate", "--engine", "cuda"), 4, List.of("--engine cuda", "CPU"));
+  }
+
+  @Test
+  void familyFilesAreRefusedWithAReason() throws IOException {
+    Path missing = folder.resolve("missing.toml");
+    assertOneLine(Cli.run("estimate", "--init", missing.toString()), 3, List.of("missing.toml"));
+    assertFile("not.toml", "this is = = not toml", List.of("not.toml"));
+    assertFile("key.toml", "name = \"x\"\nlayerz = 3\n", List.of("key.toml", "layerz"));
+    assertFile(
+        "variance.toml",
+        "[[layers]]\nweights = \"N(0, -1)\"\n[[layers]]\nweights = \"N(0, 1)\"\n",
+        List.of("variance.toml", "-1"));
+    assertFile("cut.json", "{\"layers\": [", List.of("cut.json"));
+  }
+
+  private void assertFile(String name, String content, List<String> parts) throws IOException {
+    Path file = Files.writeString(folder.resolve(name), content);
+    assertOneLine(
+        Cli.run("estimate", "--networks", "10", "--init", file.toString()), 3, parts);
+  }
+
+  @Test
+  void inputFilesThatCannotBeReadExitWithThree() {
+    String missing = folder.resolve("none.jsonl").toString();
+    assertOneLine(Cli.run("classify", missing), 3, List.of("none.jsonl", "does not exist"));
+    assertOneLine(Cli.run("classify", folder.toString()), 3, List.of("is a folder"));
+    assertOneLine(Cli.run("verify", missing, missing), 3, List.of("none.jsonl"));
+    assertOneLine(Cli.run("inspect", "--network", missing), 3, List.of("none.jsonl"));
+  }
+
+  @Test
+  void inspectNamesFileAndLine() throws IOException {
+    String file = Files.writeString(folder.resolve("n.jsonl"), "{}\n").toString();
+    assertOneLine(Cli.run("inspect", "--network", file), 3, List.of("n.jsonl", "line 1", "layers"));
+    assertOneLine(
+        Cli.run("inspect", "--network", file, "--line", "5"), 3, List.of("--line 5", "at most 1"));
+  }
+
+  @Test
+  void outputsThatCannotBeWrittenExitWithFiveBeforeAnyWork() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "x");
+    String below = file.resolve("below").toString();
+    assertOneLine(Cli.run("estimate", "--out", file.toString()), 5, List.of("must be a folder"));
+    assertOneLine(Cli.run("estimate", "--out", below), 5, List.of("below"));
+    assertOneLine(Cli.run("estimate", "--out", "/proc/liyorke"), 5, List.of("/proc/liyorke"));
+    assertOneLine(Cli.run("estimate", "--catalog", below), 5, List.of("below"));
+    assertOneLine(Cli.run("estimate", "--catalog", folder.toString()), 5, List.of("is a folder"));
+    assertEquals("x", Files.readString(file));
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(List.of(file), files.toList());
+    }
+  }
+
+  @Test
+  void picturesThatCannotBeWrittenExitWithFive() throws IOException {
+    Path picture = Files.writeString(folder.resolve("file"), "x").resolve("map.svg");
+    Cli run = Cli.run("inspect", "--index", "0", "--width", "2", "--picture", picture.toString());
+    assertEquals(5, run.status());
+    assertEquals(1, run.err().lines().count());
+    assertFalse(run.err().contains("\tat "), run.err());
+  }
+}

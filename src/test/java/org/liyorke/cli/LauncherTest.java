@@ -1,0 +1,103 @@
+package org.liyorke.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher, on a jar that points at the classes under test so that nothing is built. */
+@Timeout(120)
+class LauncherTest {
+  @TempDir Path folder;
+  private Path jar;
+
+  @BeforeEach
+  void makeJar() throws IOException {
+    assumeTrue(File.separatorChar == '/', "the launcher is a POSIX script");
+    String classes =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(entry -> Path.of(entry).toUri().toString())
+            .collect(Collectors.joining(" "));
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, classes);
+    manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Main.class.getName());
+    jar = folder.resolve("test.jar");
+    try (OutputStream file = Files.newOutputStream(jar)) {
+      new JarOutputStream(file, manifest).close();
+    }
+  }
+
+  private record Run(int status, String out, String err) {}
+
+  private Process start(List<String> command, String javaHome) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().put("LIYORKE_JAR", jar.toString());
+    builder.environment().put("JAVA_HOME", javaHome);
+    builder.redirectOutput(folder.resolve("out").toFile());
+    builder.redirectError(folder.resolve("err").toFile());
+    return builder.start();
+  }
+
+  private Run finish(Process process) throws IOException, InterruptedException {
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+    return new Run(
+        process.exitValue(), Files.readString(folder.resolve("out")), Files.readString(folder.resolve("err")));
+  }
+
+  private static String launcher() {
+    return Path.of("liyorke").toAbsolutePath().toString();
+  }
+
+  @Test
+  void runsFromAnywhereThroughALinkWithoutWarnings() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of(launcher()));
+    Run run = finish(start(List.of(link.toString(), "--version"), System.getProperty("java.home")));
+    assertEquals(new Run(0, "liyorke development\n", ""), run);
+  }
+
+  @Test
+  void passesOnTheExitStatus() throws Exception {
+    Run run = finish(start(List.of(launcher(), "estimate", "--width", "0"), System.getProperty("java.home")));
+    assertEquals(2, run.status());
+    assertEquals(1, run.err().lines().count());
+  }
+
+  @Test
+  void aMissingJavaIsOneLine() throws Exception {
+    Run run = finish(start(List.of(launcher(), "--version"), "/nowhere"));
+    assertEquals(1, run.status());
+    assertTrue(run.err().startsWith("liyorke: JAVA_HOME is /nowhere"), run.err());
+    assertEquals(1, run.err().lines().count());
+  }
+
+  @Test
+  void controlCPrintsWhatWasCountedAndExitsWith130() throws Exception {
+    List<String> words = List.of(launcher(), "estimate", "--width", "2", "--networks", "1e15", "--quiet");
+    Process process = start(words, System.getProperty("java.home"));
+    Thread.sleep(2_500);
+    // The launcher has replaced itself by Java, so this is Java's process.
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    Run run = finish(process);
+    assertEquals(130, run.status(), run.err());
+    assertTrue(run.out().contains("P(chaotic)"), run.out());
+    assertTrue(run.out().contains("Incomplete: interrupted"), run.out());
+    assertEquals("", run.err());
+  }
+}
