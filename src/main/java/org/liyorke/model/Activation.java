@@ -1,8 +1,12 @@
 package org.liyorke.model;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
- * A piecewise linear activation of at most two kinks: slope {@code left} below {@code lo}, {@code middle} between,
- * {@code right} above {@code hi}; continuous, and fixed by its value at {@code lo}.
+ * A piecewise linear activation of at most two kinks: slope {@code left} below {@code lo}, {@code
+ * middle} between, {@code right} above {@code hi}; continuous, and fixed by its value at {@code
+ * lo}.
  *
  * <p>ReLU has one kink: lo = hi = 0. All numbers are doubles taken exactly.
  *
@@ -36,5 +40,43 @@ public record Activation(
   /** Whether the activation is a clamp to [lo, hi], a bounded function. */
   public boolean isClip() {
     return left == 0 && right == 0 && middle == 1;
+  }
+
+  /** The activations that can be asked for by name. */
+  public static List<Activation> all() {
+    return List.of(RELU, LEAKY_RELU, ABS, CLIP, HARD_TANH, IDENTITY);
+  }
+
+  /**
+   * The activation of that name.
+   *
+   * @throws UserError if there is none, or none that can be decided
+   */
+  public static Activation named(String name) {
+    for (Activation activation : all()) {
+      if (activation.name.equals(name)) {
+        return activation;
+      }
+    }
+    boolean smooth = List.of("tanh", "sigmoid", "gelu").contains(name);
+    String reason = smooth ? " is smooth and cannot be decided yet" : " is unknown";
+    throw new UserError("activation " + name + reason + ": must be one of " + names());
+  }
+
+  private static String names() {
+    return all().stream().map(Activation::name).collect(Collectors.joining(", "));
+  }
+
+  /** The value at x, rounded to double; exact for the clamps, abs, ReLU and the identity. */
+  public double apply(double x) {
+    if (isClip()) {
+      return Math.min(Math.max(x, lo), hi);
+    }
+    if (x < lo) {
+      return valueAtLo + left * (x - lo);
+    }
+    return x <= hi
+        ? valueAtLo + middle * (x - lo)
+        : valueAtLo + middle * (hi - lo) + right * (x - hi);
   }
 }

@@ -1,0 +1,44 @@
+package org.liyorke.campaign;
+
+import java.util.List;
+import org.liyorke.tally.PairedOutcomes;
+import org.liyorke.tally.VerdictTally;
+
+/**
+ * What a campaign counted.
+ *
+ * @param campaign what was asked for
+ * @param points one for each point of the campaign
+ * @param groups one for each group of points that share their draws
+ * @param elapsedSeconds wall time of the whole
+ * @param complete whether every network was decided; false when cancelled
+ */
+public record CampaignResult(
+    Campaign campaign,
+    List<PointCounts> points,
+    List<GroupCounts> groups,
+    double elapsedSeconds,
+    boolean complete) {
+  /**
+   * The counts of one point.
+   *
+   * @param tally of the networks decided
+   * @param seconds wall time from the point's first block begun to its last block tallied; 0 before
+   */
+  public record PointCounts(VerdictTally tally, double seconds) {}
+
+  /**
+   * The joint counts of points that share their draws.
+   *
+   * @param group the points
+   * @param paired which networks are chaotic at which of them, in the order of the group; null for
+   *     a group of one point, or of too many
+   */
+  public record GroupCounts(PointGroup group, PairedOutcomes paired) {}
+
+  /** Copies the lists. */
+  public CampaignResult {
+    points = List.copyOf(points);
+    groups = List.copyOf(groups);
+  }
+}

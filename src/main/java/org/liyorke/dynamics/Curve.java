@@ -1,0 +1,172 @@
+package org.liyorke.dynamics;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.liyorke.model.Activation;
+
+/**
+ * A continuous piecewise linear function of x in exact arithmetic, kept as its leftmost piece A x + B and the jumps of
+ * its slope, so that a weighted sum of curves is a merge of jumps.
+ *
+ * @param slope A of the leftmost piece
+ * @param offset B of the leftmost piece
+ * @param jumps the slope's jumps, in increasing order of place; places differ and no jump is zero
+ */
+record Curve(Rational slope, Rational offset, List<Jump> jumps) {
+
+  /** The slope grows by {@code change} at {@code at}. */
+  record Jump(Rational at, Rational change) {}
+
+  static Curve identity() {
+    return new Curve(Rational.ONE, Rational.ZERO, List.of());
+  }
+
+  static Curve weightedSum(double[] weights, List<Curve> curves, double bias) {
+    Rational slope = Rational.ZERO;
+    Rational offset = Rational.of(bias);
+    List<Jump> jumps = new ArrayList<>();
+    for (int i = 0; i < weights.length; i++) {
+      Rational w = Rational.of(weights[i]);
+      if (w.signum() == 0) {
+        continue;
+      }
+      Curve c = curves.get(i);
+      slope = slope.add(w.multiply(c.slope));
+      offset = offset.add(w.multiply(c.offset));
+      for (Jump j : c.jumps) {
+        jumps.add(new Jump(j.at, w.multiply(j.change)));
+      }
+    }
+    return new Curve(slope, offset, merged(jumps));
+  }
+
+  private static List<Jump> merged(List<Jump> jumps) {
+    jumps.sort(Comparator.comparing(Jump::at));
+    List<Jump> result = new ArrayList<>(jumps.size());
+    for (int i = 0; i < jumps.size(); ) {
+      Rational at = jumps.get(i).at;
+      Rational change = Rational.ZERO;
+      for (; i < jumps.size() && jumps.get(i).at.compareTo(at) == 0; i++) {
+        change = change.add(jumps.get(i).change);
+      }
+      if (change.signum() != 0) {
+        result.add(new Jump(at, change));
+      }
+    }
+    return result;
+  }
+
+  /** The composition activation(this). */
+  Curve activated(Activation phi) {
+    if (phi.isIdentity()) {
+      return this;
+    }
+    Composition out = new Composition(phi);
+    Rational a = slope;
+    Rational b = offset;
+    for (int i = 0; i <= jumps.size(); i++) {
+      out.piece(a, b, i == 0 ? null : jumps.get(i - 1).at, i == jumps.size() ? null : jumps.get(i).at);
+      if (i < jumps.size()) {
+        Jump j = jumps.get(i);
+        a = a.add(j.change);
+        b = b.subtract(j.change.multiply(j.at));
+      }
+    }
+    return out.curve();
+  }
+
+  PiecewiseLinearMap toMap() {
+    List<Rational> x = new ArrayList<>();
+    List<Rational> slopes = new ArrayList<>(List.of(slope));
+    List<Rational> offsets = new ArrayList<>(List.of(offset));
+    Rational a = slope;
+    Rational b = offset;
+    for (Jump j : jumps) {
+      a = a.add(j.change);
+      b = b.subtract(j.change.multiply(j.at));
+      x.add(j.at);
+      slopes.add(a);
+      offsets.add(b);
+    }
+    return PiecewiseLinearMap.of(x, slopes, offsets);
+  }
+
+  /** Collects the pieces of activation(z) from left to right. */
+  private static final class Composition {
+    private final Rational lo;
+    private final Rational hi;
+    private final Rational left;
+    private final Rational middle;
+    private final Rational right;
+    private final Rational valueAtLo;
+    private Rational firstSlope;
+    private Rational firstOffset;
+    private Rational last;
+    private final List<Jump> jumps = new ArrayList<>();
+
+    Composition(Activation phi) {
+      lo = Rational.of(phi.lo());
+      hi = Rational.of(phi.hi());
+      left = Rational.of(phi.left());
+      middle = Rational.of(phi.middle());
+      right = Rational.of(phi.right());
+      valueAtLo = Rational.of(phi.valueAtLo());
+    }
+
+    /** Adds z = a x + b on [from, to]; null stands for an infinite end. */
+    void piece(Rational a, Rational b, Rational from, Rational to) {
+      if (a.signum() == 0) {
+        int region = b.compareTo(lo) < 0 ? 0 : b.compareTo(hi) > 0 ? 2 : 1;
+        start(region, a, b, from);
+        return;
+      }
+      Rational atLo = lo.subtract(b).divide(a);
+      Rational atHi = hi.subtract(b).divide(a);
+      boolean up = a.signum() > 0;
+      Rational first = up ? atLo : atHi;
+      Rational second = up ? atHi : atLo;
+      if (from == null || from.compareTo(first) < 0) {
+        start(up ? 0 : 2, a, b, from);
+      }
+      if (first.compareTo(second) < 0 && overlaps(first, second, from, to)) {
+        start(1, a, b, from == null || from.compareTo(first) < 0 ? first : from);
+      }
+      if (to == null || second.compareTo(to) < 0) {
+        start(up ? 2 : 0, a, b, from == null || from.compareTo(second) < 0 ? second : from);
+      }
+    }
+
+    private static boolean overlaps(Rational first, Rational second, Rational from, Rational to) {
+      return (from == null || from.compareTo(second) < 0) && (to == null || first.compareTo(to) < 0);
+    }
+
+    private void start(int region, Rational a, Rational b, Rational at) {
+      Rational factor = region == 0 ? left : region == 1 ? middle : right;
+      Rational s = factor.multiply(a);
+      if (last == null) {
+        firstSlope = s;
+        firstOffset = value(region, b);
+      } else if (s.compareTo(last) != 0) {
+        jumps.add(new Jump(at, s.subtract(last)));
+      }
+      last = s;
+    }
+
+    /** The offset of activation(a x + b) inside one region of the activation. */
+    private Rational value(int region, Rational b) {
+      Rational atLo = valueAtLo;
+      if (region == 0) {
+        return atLo.add(left.multiply(b.subtract(lo)));
+      }
+      if (region == 1) {
+        return atLo.add(middle.multiply(b.subtract(lo)));
+      }
+      return atLo.add(middle.multiply(hi.subtract(lo))).add(right.multiply(b.subtract(hi)));
+    }
+
+    Curve curve() {
+      return new Curve(firstSlope, firstOffset, List.copyOf(jumps));
+    }
+  }
+}

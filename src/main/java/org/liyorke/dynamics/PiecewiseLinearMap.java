@@ -1,0 +1,134 @@
+package org.liyorke.dynamics;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.liyorke.model.Layer;
+import org.liyorke.model.Network;
+
+/**
+ * A continuous piecewise linear map of the line in exact arithmetic: breakpoints x_1 &lt; ... &lt; x_K and on piece i,
+ * between x_i and x_(i+1), f(x) = A_i x + B_i, i = 0..K. Neighbouring pieces have different slopes.
+ */
+public final class PiecewiseLinearMap {
+  private final Rational[] x;
+  private final Rational[] slope;
+  private final Rational[] offset;
+
+  private PiecewiseLinearMap(Rational[] x, Rational[] slope, Rational[] offset) {
+    this.x = x;
+    this.slope = slope;
+    this.offset = offset;
+  }
+
+  /**
+   * The map of a network of any depth.
+   *
+   * @param network one input, one output, piecewise linear activations
+   */
+  public static PiecewiseLinearMap of(Network network) {
+    Layer first = network.layers().get(0);
+    Layer last = network.layers().get(network.layers().size() - 1);
+    if (first.inputs() != 1 || last.outputs() != 1) {
+      throw new IllegalArgumentException(
+          "state: " + first.inputs() + " (exact decisions are for a scalar state, dimension 1)");
+    }
+    List<Curve> values = List.of(Curve.identity());
+    for (Layer layer : network.layers()) {
+      values = through(layer, values);
+    }
+    return values.get(0).toMap();
+  }
+
+  private static List<Curve> through(Layer layer, List<Curve> inputs) {
+    List<Curve> outputs = new ArrayList<>(layer.outputs());
+    for (int o = 0; o < layer.outputs(); o++) {
+      Curve sum = Curve.weightedSum(layer.weights()[o], inputs, layer.bias()[o]);
+      outputs.add(sum.activated(layer.activation()));
+    }
+    return outputs;
+  }
+
+  /** The map with the given breakpoints and affine pieces; used by {@link Curve}. */
+  static PiecewiseLinearMap of(List<Rational> x, List<Rational> slope, List<Rational> offset) {
+    Rational[] none = {};
+    return new PiecewiseLinearMap(x.toArray(none), slope.toArray(none), offset.toArray(none));
+  }
+
+  /** The number K of breakpoints. */
+  public int breakpoints() {
+    return x.length;
+  }
+
+  /** Breakpoint i rounded to a double, i = 0..K-1. */
+  public double breakpointApproximation(int i) {
+    return x[i].approximation();
+  }
+
+  /** Breakpoint i as p/q, i = 0..K-1. */
+  public String breakpointText(int i) {
+    return x[i].toString();
+  }
+
+  /** The value at breakpoint i as p/q, i = 0..K-1. */
+  public String valueText(int i) {
+    return apply(x[i]).toString();
+  }
+
+  /** The slope of piece i rounded to a double, i = 0..K. */
+  public double slopeApproximation(int i) {
+    return slope[i].approximation();
+  }
+
+  /** f(v), correct to a few units in the last place of the larger of |A v| and |B|; for pictures, not for proofs. */
+  public double approximate(double v) {
+    int i = pieceNear(v);
+    return slope[i].approximation() * v + offset[i].approximation();
+  }
+
+  Rational x(int i) {
+    return x[i];
+  }
+
+  Rational slope(int i) {
+    return slope[i];
+  }
+
+  Rational offset(int i) {
+    return offset[i];
+  }
+
+  /** The exact value f(v). */
+  Rational apply(Rational v) {
+    int i = piece(v);
+    return slope[i].multiply(v).add(offset[i]);
+  }
+
+  /** The number of breakpoints below v: v lies in piece i or on its left end when equal to breakpoint i - 1. */
+  int piece(Rational v) {
+    int low = 0;
+    int high = x.length;
+    while (low < high) {
+      int mid = (low + high) >>> 1;
+      if (x[mid].compareTo(v) <= 0) {
+        low = mid + 1;
+      } else {
+        high = mid;
+      }
+    }
+    return low;
+  }
+
+  private int pieceNear(double v) {
+    int low = 0;
+    int high = x.length;
+    while (low < high) {
+      int mid = (low + high) >>> 1;
+      if (x[mid].approximation() <= v) {
+        low = mid + 1;
+      } else {
+        high = mid;
+      }
+    }
+    return low;
+  }
+}

@@ -1,0 +1,186 @@
+package org.liyorke.dynamics;
+
+import java.math.BigInteger;
+import java.util.Objects;
+
+/**
+ * An exact rational n * 2^e / q with odd q &gt; 0 and odd n (or zero).
+ *
+ * <p>Weights are dyadic, so an orbit keeps the odd denominator q of its first point: powers of two are kept apart and no
+ * greatest common divisors are needed on the way. Comparison is filtered by a double of relative error below 2^-50.
+ */
+final class Rational implements Comparable<Rational> {
+  static final Rational ZERO = new Rational(BigInteger.ZERO, 0, BigInteger.ONE);
+  static final Rational ONE = new Rational(BigInteger.ONE, 0, BigInteger.ONE);
+
+  /** Relative distance beyond which two approximations of relative error 2^-50 order their numbers. */
+  private static final double SEPARATED = 0x1p-48;
+
+  private final BigInteger n;
+  private final long e;
+  private final BigInteger q;
+  private final double approximation;
+
+  private Rational(BigInteger numerator, long exponent, BigInteger oddDenominator) {
+    int zeros = numerator.signum() == 0 ? 0 : numerator.getLowestSetBit();
+    n = zeros > 0 ? numerator.shiftRight(zeros) : numerator;
+    e = numerator.signum() == 0 ? 0 : exponent + zeros;
+    q = numerator.signum() == 0 ? BigInteger.ONE : oddDenominator;
+    approximation = approximate(n, e, q);
+  }
+
+  /** The exact value of a finite double. */
+  static Rational of(double value) {
+    if (value == 0) {
+      return ZERO;
+    }
+    long bits = Double.doubleToRawLongBits(value);
+    int exponent = (int) (bits >>> 52 & 0x7ff);
+    long mantissa = bits & 0xfffffffffffffL;
+    mantissa = exponent == 0 ? mantissa : mantissa | 1L << 52;
+    long scale = Math.max(exponent, 1) - 1075L;
+    return new Rational(BigInteger.valueOf(value < 0 ? -mantissa : mantissa), scale, BigInteger.ONE);
+  }
+
+  Rational add(Rational o) {
+    if (n.signum() == 0) {
+      return o;
+    }
+    if (o.n.signum() == 0) {
+      return this;
+    }
+    boolean same = q == o.q || q.equals(o.q);
+    BigInteger a = same ? n : times(n, o.q);
+    BigInteger b = same ? o.n : times(o.n, q);
+    long low = Math.min(e, o.e);
+    BigInteger sum = shift(a, e - low).add(shift(b, o.e - low));
+    return new Rational(sum, low, same ? q : times(q, o.q));
+  }
+
+  Rational subtract(Rational o) {
+    return add(o.negate());
+  }
+
+  Rational negate() {
+    return new Rational(n.negate(), e, q);
+  }
+
+  Rational multiply(Rational o) {
+    return new Rational(n.multiply(o.n), e + o.e, times(q, o.q));
+  }
+
+  /** The quotient; the divisor must not be zero. */
+  Rational divide(Rational o) {
+    if (o.n.signum() == 0) {
+      throw new ArithmeticException("division by zero");
+    }
+    BigInteger numerator = times(n, o.q);
+    return new Rational(o.n.signum() < 0 ? numerator.negate() : numerator, e - o.e, times(q, o.n.abs()));
+  }
+
+  /** The bits that numerator and denominator take. */
+  int bits() {
+    return n.bitLength() + q.bitLength();
+  }
+
+  int signum() {
+    return n.signum();
+  }
+
+  /** An approximation of relative error below 2^-50; infinite or zero where a double's range ends. */
+  double approximation() {
+    return approximation;
+  }
+
+  /** The greatest double not above this number, or one below it; minus infinity when out of range. */
+  double lower() {
+    return bound(-1);
+  }
+
+  /** The least double not below this number, or one above it. */
+  double upper() {
+    return bound(1);
+  }
+
+  /** This number in lowest terms, numerator first, the denominator positive. */
+  BigInteger[] lowestTerms() {
+    BigInteger top = e > 0 ? shift(n, e) : n;
+    BigInteger bottom = e < 0 ? shift(q, -e) : q;
+    BigInteger g = n.gcd(q);
+    return new BigInteger[] {top.divide(g), bottom.divide(g)};
+  }
+
+  @Override
+  public int compareTo(Rational o) {
+    if (n.signum() != o.n.signum() || n.signum() == 0) {
+      return Integer.compare(n.signum(), o.n.signum());
+    }
+    double a = approximation;
+    double b = o.approximation;
+    if (inRange(a) && inRange(b) && Math.abs(a - b) > SEPARATED * Math.max(Math.abs(a), Math.abs(b))) {
+      return a < b ? -1 : 1;
+    }
+    return subtract(o).n.signum();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Rational o && compareTo(o) == 0;
+  }
+
+  @Override
+  public int hashCode() {
+    BigInteger[] terms = lowestTerms();
+    return Objects.hash(terms[0], terms[1]);
+  }
+
+  @Override
+  public String toString() {
+    BigInteger[] terms = lowestTerms();
+    return terms[1].equals(BigInteger.ONE) ? terms[0].toString() : terms[0] + "/" + terms[1];
+  }
+
+  private double bound(int direction) {
+    double v = approximation;
+    if (Double.isInfinite(v)) {
+      return (v > 0) == (direction > 0) ? v : Math.copySign(Double.MAX_VALUE, v);
+    }
+    while (inRange(v) || v == 0) {
+      int c = of(v).compareTo(this);
+      if (c == 0 || (c > 0) == (direction > 0)) {
+        return v;
+      }
+      v = direction > 0 ? Math.nextUp(v) : Math.nextDown(v);
+    }
+    return v;
+  }
+
+  private static boolean inRange(double v) {
+    return Math.abs(v) < 1e300 && Math.abs(v) > 1e-290;
+  }
+
+  private static double approximate(BigInteger n, long e, BigInteger q) {
+    if (n.signum() == 0) {
+      return 0;
+    }
+    int a = Math.max(0, n.bitLength() - 62);
+    int b = Math.max(0, q.bitLength() - 62);
+    double ratio = (double) n.shiftRight(a).longValue() / (double) q.shiftRight(b).longValue();
+    long exponent = e + a - b;
+    if (exponent > 3000) {
+      return Math.copySign(Double.POSITIVE_INFINITY, ratio);
+    }
+    return exponent < -3000 ? 0 : Math.scalb(ratio, (int) exponent);
+  }
+
+  private static BigInteger times(BigInteger a, BigInteger b) {
+    return b.bitLength() == 1 && b.signum() > 0 ? a : a.bitLength() == 1 && a.signum() > 0 ? b : a.multiply(b);
+  }
+
+  private static BigInteger shift(BigInteger a, long by) {
+    if (by > Integer.MAX_VALUE) {
+      throw new ArithmeticException("a number of more than 2^31 bits");
+    }
+    return by == 0 ? a : a.shiftLeft((int) by);
+  }
+}

@@ -1,0 +1,115 @@
+package org.liyorke.dynamics;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Finds attracting cycles by following the orbits of turning points and proves a trap around each: intervals W_0, ...,
+ * W_(p-1) with f(W_i) inside W_(i+1), f(W_(p-1)) inside W_0, on which the slopes' product is below one. All orbits in a
+ * trap converge to its one periodic orbit, whose period divides p; no other periodic orbit meets it.
+ */
+final class TrapFinder {
+  private static final int MAX_PERIOD = 256;
+  private static final int STEPS = 1500;
+  private static final int GROWTHS = 60;
+
+  private final double[] orbit = new double[STEPS + MAX_PERIOD + 1];
+  private final double[] image = new double[3];
+  private final double[] from = new double[MAX_PERIOD];
+  private final double[] to = new double[MAX_PERIOD];
+  private final double[] goodFrom = new double[MAX_PERIOD];
+  private final double[] goodTo = new double[MAX_PERIOD];
+
+  /** One trap interval; {@code period} is the same for all intervals of one trap. */
+  record Trap(double from, double to, int period) {
+    boolean contains(double v) {
+      return v > from && v < to;
+    }
+  }
+
+  /**
+   * Follows one orbit and adds the trap it ends in.
+   *
+   * @param guess f in double precision, to follow the orbit; need not be rigorous
+   * @param rigorous f for the proof
+   * @param start first point
+   * @param traps known traps; an orbit that enters one adds nothing
+   */
+  void follow(CoreMap guess, IntervalMap rigorous, double start, List<Trap> traps) {
+    int n = 0;
+    double v = start;
+    int next = 24;
+    for (; n < orbit.length && v >= guess.lo && v <= guess.hi; n++) {
+      orbit[n] = v;
+      if (n == next) {
+        for (Trap t : traps) {
+          if (t.contains(v)) {
+            return;
+          }
+        }
+        if (recurrent(guess, rigorous, n, traps)) {
+          return;
+        }
+        next = next * 2;
+      }
+      v = guess.apply(v);
+    }
+  }
+
+  /** Looks for a p with orbit[n - p] close to orbit[n] and a contraction on the way, and proves the trap. */
+  private boolean recurrent(CoreMap guess, IntervalMap rigorous, int n, List<Trap> traps) {
+    double last = orbit[n];
+    double scale = guess.hi - guess.lo;
+    double close = 1e-3 * Math.min(scale, 1 + Math.abs(last) * 1e3);
+    double product = 1;
+    for (int p = 1; p <= Math.min(MAX_PERIOD, n); p++) {
+      product *= guess.slope[guess.piece(orbit[n - p])];
+      double gap = last - orbit[n - p];
+      if (Math.abs(gap) < close && Math.abs(product) < 1) {
+        double centre = last + gap * product / (1 - product);
+        double reach = Math.abs(gap) / (1 - Math.abs(product)) + 8 * Math.ulp(last);
+        if (prove(rigorous, centre, reach, p, traps)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Proves a trap of half width reach around the centre, then widens it while the proof holds. */
+  private boolean prove(IntervalMap f, double centre, double reach, int p, List<Trap> traps) {
+    double r = reach;
+    boolean found = false;
+    for (int g = 0; g < GROWTHS; g++, r *= 2) {
+      if (holds(f, centre - r, centre + r, p)) {
+        found = true;
+        System.arraycopy(from, 0, goodFrom, 0, p);
+        System.arraycopy(to, 0, goodTo, 0, p);
+      } else if (found || g > 8) {
+        break;
+      }
+    }
+    for (int i = 0; found && i < p; i++) {
+      traps.add(new Trap(goodFrom[i], goodTo[i], p));
+    }
+    return found;
+  }
+
+  private boolean holds(IntervalMap f, double a, double b, int p) {
+    double product = 1;
+    Arrays.fill(image, 0);
+    from[0] = a;
+    to[0] = b;
+    for (int i = 0; i < p; i++) {
+      if (!f.enclose(from[i], to[i], image)) {
+        return false;
+      }
+      product = Math.nextUp(product * image[2]);
+      if (i + 1 < p) {
+        from[i + 1] = image[0];
+        to[i + 1] = image[1];
+      }
+    }
+    return product < 1 && image[0] > a && image[1] < b;
+  }
+}

@@ -1,0 +1,25 @@
+package org.liyorke.engine;
+
+import java.util.List;
+import java.util.Map;
+import org.liyorke.model.NetworkFamily;
+
+/** A device that decides networks by ranges of indices. */
+public interface Engine {
+  /** The name of the engine, as in {@code --engine}. */
+  String name();
+
+  /** What it runs on, for reports: "name" first, then texts and numbers. */
+  Map<String, Object> describe();
+
+  /** How many threads should decide blocks at the same time, at least 1. */
+  int threads();
+
+  /**
+   * A decider for one thread.
+   *
+   * @param families families that share their draws: equal layer sizes and words per network
+   * @param seed all 64 bits significant
+   */
+  BlockDecider decider(List<NetworkFamily> families, long seed);
+}

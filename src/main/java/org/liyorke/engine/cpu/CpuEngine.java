@@ -1,0 +1,56 @@
+package org.liyorke.engine.cpu;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.liyorke.engine.BlockDecider;
+import org.liyorke.engine.Engine;
+import org.liyorke.model.NetworkFamily;
+
+/** Decides networks in Java, one block at a time on each thread. */
+public final class CpuEngine implements Engine {
+  /** The name of this engine. */
+  public static final String NAME = "cpu";
+
+  private final int threads;
+  private final DeciderFactory deciders;
+
+  /**
+   * An engine.
+   *
+   * @param threads at least 1
+   * @param deciders what decides the networks
+   */
+  public CpuEngine(int threads, DeciderFactory deciders) {
+    if (!(threads >= 1)) {
+      throw new IllegalArgumentException("threads " + threads + ": must be at least 1");
+    }
+    this.threads = threads;
+    this.deciders = deciders;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Map<String, Object> describe() {
+    Map<String, Object> description = new LinkedHashMap<>();
+    description.put("name", NAME);
+    description.put("threads", threads);
+    description.put("device", Processor.model());
+    description.put("java", System.getProperty("java.version"));
+    return description;
+  }
+
+  @Override
+  public int threads() {
+    return threads;
+  }
+
+  @Override
+  public BlockDecider decider(List<NetworkFamily> families, long seed) {
+    return new CpuBlockDecider(families, seed, deciders);
+  }
+}

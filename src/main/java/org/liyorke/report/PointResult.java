@@ -1,0 +1,56 @@
+package org.liyorke.report;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.liyorke.tally.Interval;
+import org.liyorke.tally.Question;
+import org.liyorke.tally.VerdictCounts;
+
+/**
+ * What was counted at one point of a campaign.
+ *
+ * @param family description of the family as it goes into JSON: init, activation, output, depth, state, bias and the
+ *     resolved laws; texts, numbers, booleans, null, lists and maps
+ * @param init label of the initialisation
+ * @param output label of the output activation
+ * @param width hidden size; null at depth 1
+ * @param gain factor on the standard deviation of the last layer's weights, positive
+ * @param counts of the networks decided
+ * @param confidence of the intervals, in (0, 1)
+ * @param networksPerSecond networks over wall seconds, finite, at least 0
+ */
+public record PointResult(
+    Map<String, Object> family,
+    String init,
+    String output,
+    Integer width,
+    double gain,
+    VerdictCounts counts,
+    double confidence,
+    double networksPerSecond) {
+  /** Copies the description and checks the numbers. */
+  public PointResult {
+    family = Collections.unmodifiableMap(new LinkedHashMap<>(family));
+    if (!(gain > 0 && gain < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("gain " + gain + " must be positive");
+    }
+    if (!(confidence > 0 && confidence < 1)) {
+      throw new IllegalArgumentException("confidence " + confidence + " must lie between 0 and 1, both excluded");
+    }
+    if (!(networksPerSecond >= 0 && networksPerSecond < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("networks per second " + networksPerSecond + " must be at least 0");
+    }
+  }
+
+  /** The probability asked for, with its interval. */
+  public Interval interval(Question question) {
+    return question.interval(counts, confidence);
+  }
+
+  /** The hidden activation, from the description; empty if it has none. */
+  public String activation() {
+    Object activation = family.get("activation");
+    return activation == null ? "" : activation.toString();
+  }
+}

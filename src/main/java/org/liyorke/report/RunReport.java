@@ -1,0 +1,34 @@
+package org.liyorke.report;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything a run has to say.
+ *
+ * @param version of the program
+ * @param seed all 64 bits significant, printed unsigned
+ * @param engine description of what ran, as it goes into JSON
+ * @param elapsedSeconds wall time of the run, at least 0
+ * @param points in the order of the command line
+ * @param tests between the points; empty for one point
+ */
+public record RunReport(
+    String version,
+    long seed,
+    Map<String, Object> engine,
+    double elapsedSeconds,
+    List<PointResult> points,
+    List<TestResult> tests) {
+  /** Copies the collections. */
+  public RunReport {
+    engine = Collections.unmodifiableMap(new LinkedHashMap<>(engine));
+    points = List.copyOf(points);
+    tests = List.copyOf(tests);
+    if (!(elapsedSeconds >= 0 && elapsedSeconds < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("elapsed seconds " + elapsedSeconds + " must be at least 0");
+    }
+  }
+}
