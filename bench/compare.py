@@ -21,7 +21,6 @@ import time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-CHECK_NETWORKS = 200_000
 SIGMAS = 4.5
 # The grid rule is right where it fires and misses 4 to 15 % of the period-three maps: their orbits leave the window.
 LARGEST_MISS = 0.20
@@ -106,7 +105,7 @@ def check_programs(options, ours, theirs, width):
     """Checks the sampler's arithmetic and both programs' counts; returns the sampler's rate."""
     verify = [*sampler_command(options), "--width", str(width), "--networks", "1", "--verify"]
     subprocess.run(verify, check=True, stdout=subprocess.DEVNULL)
-    networks = max(CHECK_NETWORKS * 64 // (64 + width), 20_000)
+    networks = max(options.check * 64 // (64 + width), 1000)
     seed = options.seed + 1_000_000
     sampled = theirs.run(options.core, width, networks, seed)
     check_counts(width, networks, ours.run(options.core, width, networks, seed), sampled)
@@ -245,6 +244,7 @@ def parse():
     parser.add_argument("--widths", default="2,16,64,256,1024", type=width_list)
     parser.add_argument("--seconds", default=6.0, type=float, help="time one run of the sampler should take (6)")
     parser.add_argument("--repeats", default=5, type=int)
+    parser.add_argument("--check", default=200_000, type=int, help="networks checked, fewer for wide ones (200000)")
     parser.add_argument("--seed", default=42, type=int)
     parser.add_argument("--core", default=1 if os.cpu_count() > 1 else 0, type=int, help="core to pin both programs to")
     parser.add_argument("--liyorke", default=str(HERE.parent / "liyorke"), help="launcher")
