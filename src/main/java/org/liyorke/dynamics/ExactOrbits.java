@@ -12,8 +12,8 @@ final class ExactOrbits implements Orbits {
   static final int PLUS_INFINITY = 1;
 
   private static final int MAX_POINTS = 40_000;
-  /** 32 MiB of numerators and denominators. */
-  private static final long MAX_BITS = 1L << 28;
+  /** One orbit of some 1,200 points of float32 networks. */
+  private static final long MAX_BITS = 1L << 25;
 
   private final PiecewiseLinearMap map;
   private final List<Rational> values = new ArrayList<>();

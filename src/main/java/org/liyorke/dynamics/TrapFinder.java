@@ -14,7 +14,6 @@ final class TrapFinder {
   private static final int STEPS = 1500;
   private static final int GROWTHS = 40;
   private static final int FAILED_GROWTHS = 10;
-  private static final int MAX_ATTEMPTS = 2;
   private static final double CLOSE = 0.1;
   /** No simple ratio, so that a trap does not end in a point of the orbit it was found from. */
   private static final double REACH = 1.3713;
@@ -58,31 +57,36 @@ final class TrapFinder {
         if (recurrent(guess, rigorous, n, traps)) {
           return;
         }
-        next = next * 2;
+        next += next / 2;
       }
       v = guess.apply(v);
     }
   }
 
-  /** Looks for a p with orbit[n - p] close to orbit[n] and a contraction on the way, and proves the trap. */
+  /** Takes the period p for which orbit[n - p] is closest to orbit[n] after a contraction, and proves the trap. */
   private boolean recurrent(CoreMap guess, IntervalMap rigorous, int n, List<Trap> traps) {
     double last = orbit[n];
-    double close = CLOSE * spread(n);
+    double closest = CLOSE * spread(n);
     double product = 1;
-    int attempts = 0;
-    for (int p = 1; p <= Math.min(MAX_PERIOD, n) && attempts < MAX_ATTEMPTS; p++) {
+    double contraction = 1;
+    int period = 0;
+    for (int p = 1; p <= Math.min(MAX_PERIOD, n); p++) {
       product *= guess.slope[guess.piece(orbit[n - p])];
-      double gap = last - orbit[n - p];
-      if (Math.abs(gap) <= close && Math.abs(product) < 1) {
-        attempts++;
-        double centre = last + gap * product / (1 - product);
-        double reach = REACH * Math.abs(gap) / (1 - Math.abs(product)) + 8 * Math.ulp(last);
-        if (prove(rigorous, centre, reach, p, traps)) {
-          return true;
-        }
+      double gap = Math.abs(last - orbit[n - p]);
+      // A multiple of the period is no better than the period itself, but for rounding.
+      if (gap <= (period == 0 ? closest : 0.5 * closest - 4 * Math.ulp(last)) && Math.abs(product) < 1) {
+        closest = gap;
+        contraction = product;
+        period = p;
       }
     }
-    return false;
+    if (period == 0) {
+      return false;
+    }
+    double gap = last - orbit[n - period];
+    double centre = last + gap * contraction / (1 - contraction);
+    double reach = REACH * Math.abs(gap) / (1 - Math.abs(contraction)) + 8 * Math.ulp(last);
+    return prove(rigorous, centre, reach, period, traps);
   }
 
   /** How far the later half of the orbit spreads: the scale on which two points count as close. */
