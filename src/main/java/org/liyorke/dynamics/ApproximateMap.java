@@ -1,6 +1,9 @@
 package org.liyorke.dynamics;
 
-/** Rounds an exact map to a {@link CoreMap} on the whole line, for guesses that exact arithmetic then checks. */
+/**
+ * Rounds an exact map to a {@link CoreMap} on the whole line, for guesses that exact arithmetic
+ * then checks.
+ */
 final class ApproximateMap {
   private ApproximateMap() {}
 

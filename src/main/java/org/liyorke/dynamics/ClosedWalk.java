@@ -5,11 +5,13 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Closed walks of length 2^m n, n &gt;= 3 odd, in the branching component of a {@link LapDiagram}, that are not 2^m-periodic.
+ * Closed walks of length 2^m n, n &gt;= 3 odd, in the branching component of a {@link LapDiagram},
+ * that are not 2^m-periodic.
  *
- * <p>Along such a walk f^(2^m n) maps a part of the first vertex monotonically onto it, so it has a fixed point there; its
- * itinerary under g = f^(2^m) is not constant, so (but for points on common ends of vertices) g has a point of odd
- * period between 3 and n. They exist because the component holds two different loops.
+ * <p>Along such a walk f^(2^m n) maps a part of the first vertex monotonically onto it, so it has a
+ * fixed point there; its itinerary under g = f^(2^m) is not constant, so (but for points on common
+ * ends of vertices) g has a point of odd period between 3 and n. They exist because the component
+ * holds two different loops.
  */
 final class ClosedWalk {
   private static final int MAX_STARTS = 12;

@@ -1,20 +1,23 @@
 package org.liyorke.dynamics;
 
 /**
- * Confines all periodic orbits of a map of the line to an interval, the core, and decides the maps that are simple on it.
+ * Confines all periodic orbits of a map of the line to an interval, the core, and decides the maps
+ * that are simple on it.
  *
- * <p>The largest point of a periodic orbit has f(x) &lt;= x, the smallest f(x) &gt;= x, so ends where h = f - id surely has the
- * wrong sign are cut off; this is all that escaping orbits need. With X = sup {h &gt;= 0} in the core, the largest point M =
- * f(y) &gt;= y of an orbit has y &lt;= X, so M &lt;= max f over [L, X]; mirrored for the smallest.
+ * <p>The largest point of a periodic orbit has f(x) &lt;= x, the smallest f(x) &gt;= x, so ends
+ * where h = f - id surely has the wrong sign are cut off; this is all that escaping orbits need.
+ * With X = sup {h &gt;= 0} in the core, the largest point M = f(y) &gt;= y of an orbit has y &lt;=
+ * X, so M &lt;= max f over [L, X]; mirrored for the smallest.
  *
  * <ul>
  *   <li>Empty core: no periodic point, no fixed point.
  *   <li>All slopes on the core above -1: f + id is injective there, so f has no two-cycle.
- *   <li>All slopes on the core below 0: f^2 is monotone along each periodic orbit, periods are at most two, none is four.
+ *   <li>All slopes on the core below 0: f^2 is monotone along each periodic orbit, periods are at
+ *       most two, none is four.
  * </ul>
  *
- * <p>All comparisons allow for the map's error bounds. Bounds that are computed with a few more roundings are moved outwards
- * by {@link #PAD} of their magnitude, some 2^12 times those roundings.
+ * <p>All comparisons allow for the map's error bounds. Bounds that are computed with a few more
+ * roundings are moved outwards by {@link #PAD} of their magnitude, some 2^12 times those roundings.
  */
 final class CoreFinder {
   enum Outcome {
@@ -33,6 +36,7 @@ final class CoreFinder {
   private int m;
   double lo;
   double hi;
+
   /** First and last piece that may meet the core. */
   int first;
 
@@ -92,12 +96,18 @@ final class CoreFinder {
     return most + f.slopeError < 0 ? Outcome.NO_PERIOD_FOUR : Outcome.CORE;
   }
 
-  /** A bound of the error of f(v) - v; the slack lets a sure sign at a breakpoint hold on its radius as well. */
+  /**
+   * A bound of the error of f(v) - v; the slack lets a sure sign at a breakpoint hold on its radius
+   * as well.
+   */
   private double errorOfGap(double v) {
     return 4 * f.error(v) + 64 * U * Math.abs(v);
   }
 
-  /** How far outside a repelling fixed point an end is put, so that the sign of h there is beyond rounding. */
+  /**
+   * How far outside a repelling fixed point an end is put, so that the sign of h there is beyond
+   * rounding.
+   */
   private double clearance(double z, double steepness) {
     return 16 * errorOfGap(z) / Math.min(1, steepness);
   }
@@ -125,7 +135,10 @@ final class CoreFinder {
     return f.x[i] + 2 * f.radius[i] + Double.MIN_NORMAL;
   }
 
-  /** Cuts off the right end while h &gt; 0 there. False when an outer slope of about one leaves the end open. */
+  /**
+   * Cuts off the right end while h &gt; 0 there. False when an outer slope of about one leaves the
+   * end open.
+   */
   private boolean cutRight() {
     if (hi == Double.POSITIVE_INFINITY) {
       double s = f.slope[m] - 1;
@@ -138,7 +151,10 @@ final class CoreFinder {
       double t = f.x[m - 1];
       double h = f.value[m - 1] - t - errorOfGap(t);
       double z = h > 0 ? t : t - h / (s - f.slopeError);
-      settleRight(h > 0 ? below(m - 1) : z + clearance(z, s) + PAD * (Math.abs(z) + Math.abs(t) + Math.abs(h)));
+      settleRight(
+          h > 0
+              ? below(m - 1)
+              : z + clearance(z, s) + PAD * (Math.abs(z) + Math.abs(t) + Math.abs(h)));
     }
     while (hi >= lo) {
       double h = f.apply(hi) - hi - errorOfGap(hi);
@@ -182,7 +198,8 @@ final class CoreFinder {
       double t = f.x[0];
       double h = f.value[0] - t + errorOfGap(t);
       double z = h < 0 ? t : t - h / (s - f.slopeError);
-      settleLeft(h < 0 ? above(0) : z - clearance(z, s) - PAD * (Math.abs(z) + Math.abs(t) + Math.abs(h)));
+      settleLeft(
+          h < 0 ? above(0) : z - clearance(z, s) - PAD * (Math.abs(z) + Math.abs(t) + Math.abs(h)));
     }
     while (lo <= hi) {
       double h = f.apply(lo) - lo + errorOfGap(lo);
@@ -233,7 +250,8 @@ final class CoreFinder {
     if (lo == Double.NEGATIVE_INFINITY && f.slope[0] - f.slopeError < 0 && f.slope[0] != 0) {
       return true;
     }
-    double most = Math.max(at(x), lo == Double.NEGATIVE_INFINITY ? Double.NEGATIVE_INFINITY : at(lo));
+    double most =
+        Math.max(at(x), lo == Double.NEGATIVE_INFINITY ? Double.NEGATIVE_INFINITY : at(lo));
     for (int i = first; i < last && f.x[i] - f.radius[i] <= x; i++) {
       most = Math.max(most, f.value[i] + errorOfGap(f.x[i]));
     }
@@ -272,7 +290,8 @@ final class CoreFinder {
     if (hi == Double.POSITIVE_INFINITY && f.slope[m] - f.slopeError < 0 && f.slope[m] != 0) {
       return true;
     }
-    double least = Math.min(below(y), hi == Double.POSITIVE_INFINITY ? Double.POSITIVE_INFINITY : below(hi));
+    double least =
+        Math.min(below(y), hi == Double.POSITIVE_INFINITY ? Double.POSITIVE_INFINITY : below(hi));
     for (int i = last - 1; i >= first && f.x[i] + f.radius[i] >= y; i--) {
       least = Math.min(least, f.value[i] - errorOfGap(f.x[i]));
     }
@@ -287,10 +306,11 @@ final class CoreFinder {
   }
 
   /**
-   * A first box when both outer slopes are negative. Let a, d be the outer slopes' magnitudes and M, m the ends of a periodic
-   * orbit. If M lies right of the last breakpoint it is the image of a point left of the first one or at most the
-   * largest inner value; chasing both gives M &lt;= max(inner, k / (1 - a d)) when a d &lt; 1. When a d &gt; 1, f^2(M) &gt; M for M
-   * beyond a bound, which no largest point satisfies.
+   * A first box when both outer slopes are negative. Let a, d be the outer slopes' magnitudes and
+   * M, m the ends of a periodic orbit. If M lies right of the last breakpoint it is the image of a
+   * point left of the first one or at most the largest inner value; chasing both gives M &lt;=
+   * max(inner, k / (1 - a d)) when a d &lt; 1. When a d &gt; 1, f^2(M) &gt; M for M beyond a bound,
+   * which no largest point satisfies.
    */
   private boolean box() {
     double most = Double.NEGATIVE_INFINITY;
@@ -316,16 +336,35 @@ final class CoreFinder {
     return true;
   }
 
-  /** An upper bound of the largest points; infinite when the product of slopes is too close to one. */
+  /**
+   * An upper bound of the largest points; infinite when the product of slopes is too close to one.
+   */
   private double outward(
-      double a, double d, double t0, double f0, double e0, double t1, double f1, double e1, double least, double most) {
+      double a,
+      double d,
+      double t0,
+      double f0,
+      double e0,
+      double t1,
+      double f1,
+      double e1,
+      double least,
+      double most) {
     double se = f.slopeError;
     if (!(a > se && d > se)) {
       return Double.POSITIVE_INFINITY;
     }
     double up = (a + se) * (d + se);
     double down = (a - se) * (d - se);
-    double size = Math.abs(t0) + Math.abs(f0) + Math.abs(f1) + Math.abs(t1) + e0 + e1 + Math.abs(least) + Math.abs(most);
+    double size =
+        Math.abs(t0)
+            + Math.abs(f0)
+            + Math.abs(f1)
+            + Math.abs(t1)
+            + e0
+            + e1
+            + Math.abs(least)
+            + Math.abs(most);
     double error = (PAD + 4 * se) * (1 + a) * (1 + d) * (1 + size);
     if (up < 1 - 1e-6) {
       double k = f0 + e0 + a * (t0 - f1 + e1 - d * t1) + error;

@@ -1,14 +1,15 @@
 package org.liyorke.dynamics;
 
 /**
- * A piecewise linear map in double precision on a closed interval [lo, hi], with proven error bounds: breakpoints
- * x[0] &lt; ... &lt; x[m-1] inside (lo, hi), and f(v) = A[i] v + B[i] on piece i, which ends at x[i].
+ * A piecewise linear map in double precision on a closed interval [lo, hi], with proven error
+ * bounds: breakpoints x[0] &lt; ... &lt; x[m-1] inside (lo, hi), and f(v) = A[i] v + B[i] on piece
+ * i, which ends at x[i].
  *
- * <p>For v in [lo, hi] the computed value is within {@link #error}(v) = errorSlope |v| + errorOffset of the true one,
- * whichever of two neighbouring pieces is used near a breakpoint; the true slope on piece i is within slopeError of
- * A[i]; the true breakpoint i is within radius[i] of x[i]. An output activation clamps values to [floor, ceiling]
- * (infinite where there is no clamp); pieces cut off by it have slope exactly zero, which is why their error is
- * zero.
+ * <p>For v in [lo, hi] the computed value is within {@link #error}(v) = errorSlope |v| +
+ * errorOffset of the true one, whichever of two neighbouring pieces is used near a breakpoint; the
+ * true slope on piece i is within slopeError of A[i]; the true breakpoint i is within radius[i] of
+ * x[i]. An output activation clamps values to [floor, ceiling] (infinite where there is no clamp);
+ * pieces cut off by it have slope exactly zero, which is why their error is zero.
  *
  * <p>Mutable so that a decider can reuse it; not thread-safe.
  */
@@ -18,7 +19,11 @@ final class CoreMap implements IntervalMap {
   double[] radius = new double[64];
   double[] slope = new double[65];
   double[] offset = new double[65];
-  /** Value at breakpoint i, clamped; exact where it is a clamp's bound, within error(x[i]) elsewhere. */
+
+  /**
+   * Value at breakpoint i, clamped; exact where it is a clamp's bound, within error(x[i])
+   * elsewhere.
+   */
   double[] value = new double[64];
 
   double lo;
@@ -97,7 +102,8 @@ final class CoreMap implements IntervalMap {
       least = Math.min(least, value[t]);
       most = Math.max(most, value[t]);
     }
-    // The extreme of a linear piece over a part of it is taken at the part's ends; error() is convex, so it is
+    // The extreme of a linear piece over a part of it is taken at the part's ends; error() is
+    // convex, so it is
     // largest at the ends as well, and a kink's own value error is not above it.
     double e = Math.max(error(a), error(b));
     out[0] = Math.max(Math.nextDown(least - e), floor);

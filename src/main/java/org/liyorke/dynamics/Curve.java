@@ -6,8 +6,8 @@ import java.util.List;
 import org.liyorke.model.Activation;
 
 /**
- * A continuous piecewise linear function of x in exact arithmetic, kept as its leftmost piece A x + B and the jumps of
- * its slope, so that a weighted sum of curves is a merge of jumps.
+ * A continuous piecewise linear function of x in exact arithmetic, kept as its leftmost piece A x +
+ * B and the jumps of its slope, so that a weighted sum of curves is a merge of jumps.
  *
  * @param slope A of the leftmost piece
  * @param offset B of the leftmost piece
@@ -66,7 +66,8 @@ record Curve(Rational slope, Rational offset, List<Jump> jumps) {
     Rational a = slope;
     Rational b = offset;
     for (int i = 0; i <= jumps.size(); i++) {
-      out.piece(a, b, i == 0 ? null : jumps.get(i - 1).at, i == jumps.size() ? null : jumps.get(i).at);
+      out.piece(
+          a, b, i == 0 ? null : jumps.get(i - 1).at, i == jumps.size() ? null : jumps.get(i).at);
       if (i < jumps.size()) {
         Jump j = jumps.get(i);
         a = a.add(j.change);
@@ -138,7 +139,8 @@ record Curve(Rational slope, Rational offset, List<Jump> jumps) {
     }
 
     private static boolean overlaps(Rational first, Rational second, Rational from, Rational to) {
-      return (from == null || from.compareTo(second) < 0) && (to == null || first.compareTo(to) < 0);
+      return (from == null || from.compareTo(second) < 0)
+          && (to == null || first.compareTo(to) < 0);
     }
 
     private void start(int region, Rational a, Rational b, Rational at) {

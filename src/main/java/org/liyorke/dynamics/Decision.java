@@ -5,12 +5,14 @@ package org.liyorke.dynamics;
  *
  * @param verdict chaotic, ordered or undecided
  * @param period3 whether a point of least period three exists
- * @param witness the proof of chaos; null unless chaotic. Of the form (0, 3, x) whenever period3 is YES
- * @param missingPeriod the power of two 2^n such that f has no point of least period 2^n, the proof of order; 0 unless
- *     ordered, or when order was proven by a finite diagram
+ * @param witness the proof of chaos; null unless chaotic. Of the form (0, 3, x) whenever period3 is
+ *     YES
+ * @param missingPeriod the power of two 2^n such that f has no point of least period 2^n, the proof
+ *     of order; 0 unless ordered, or when order was proven by a finite diagram
  * @param limit the work limit that left a question open, in words; null when nothing is undecided
  */
-public record Decision(Verdict verdict, Answer period3, Witness witness, long missingPeriod, String limit) {
+public record Decision(
+    Verdict verdict, Answer period3, Witness witness, long missingPeriod, String limit) {
 
   private static final Decision[] ORDERED_BY_POWER = new Decision[63];
 

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The last stage: decides any piecewise linear map of the line in rational arithmetic, by the {@link LapDiagram} on the
- * extended line, traps around attracting cycles and outer ends set apart. Nothing here depends on rounding; it stops
- * only at a limit of work.
+ * The last stage: decides any piecewise linear map of the line in rational arithmetic, by the
+ * {@link LapDiagram} on the extended line, traps around attracting cycles and outer ends set apart.
+ * Nothing here depends on rounding; it stops only at a limit of work.
  */
 final class ExactCascade {
   private static final int MAX_VERTICES = 60_000;
@@ -25,7 +25,27 @@ final class ExactCascade {
   }
 
   static Decision decide(PiecewiseLinearMap f) {
-    return f.breakpoints() == 0 ? affine(f) : new ExactCascade(f).decide();
+    if (f.breakpoints() == 0) {
+      return affine(f);
+    }
+    Decision simple = bySlopes(f);
+    return simple != null ? simple : new ExactCascade(f).decide();
+  }
+
+  /**
+   * Slopes all above -1: f + id is injective, no two-cycle. Slopes all below 0: f^2 rises, no
+   * period above two.
+   */
+  private static Decision bySlopes(PiecewiseLinearMap f) {
+    boolean injective = true;
+    boolean falling = true;
+    for (int i = 0; i <= f.breakpoints(); i++) {
+      injective &= f.slope(i).compareTo(Rational.ONE.negate()) > 0;
+      falling &= f.slope(i).signum() < 0;
+    }
+    return injective
+        ? Decision.orderedWithoutPeriod(1)
+        : falling ? Decision.orderedWithoutPeriod(2) : null;
   }
 
   private static Decision affine(PiecewiseLinearMap f) {
@@ -73,10 +93,16 @@ final class ExactCascade {
       periods.addDivisorsOf(t.period());
     }
     boolean empty = orbits.compare(left, right) >= 0;
-    cells = empty ? new Cells(new int[0], new int[0], new int[0]) : Cells.between(orbits, cuts, settled);
+    cells =
+        empty
+            ? new Cells(new int[0], new int[0], new int[0])
+            : Cells.between(orbits, cuts, settled);
   }
 
-  /** A start beyond all breakpoints: an attracting cycle away from the turning points attracts what comes from far. */
+  /**
+   * A start beyond all breakpoints: an attracting cycle away from the turning points attracts what
+   * comes from far.
+   */
   private double outermost(Rational end, int side) {
     if (end != null) {
       return end.approximation();
@@ -113,19 +139,22 @@ final class ExactCascade {
     if (answer == Answer.YES) {
       return Decision.chaotic(OrbitCheck.witness(0, 3, three.witness()), answer, null);
     }
-    String limit = answer == Answer.NO ? null : "pieces of f^3: more than " + ExactPeriodThree.MAX_PIECES;
+    String limit =
+        answer == Answer.NO ? null : "pieces of f^3: more than " + ExactPeriodThree.MAX_PIECES;
     WalkWitness search = new WalkWitness(guess, diagram, cells, this::approximation);
     for (ClosedWalk.Found walk : new ClosedWalk(diagram).search(MAX_WALK, WALKS)) {
       double x = search.find(walk, v -> OrbitCheck.holds(f, walk.m(), walk.n(), Rational.of(v)));
       if (!Double.isNaN(x)) {
-        return Decision.chaotic(OrbitCheck.witness(walk.m(), walk.n(), Rational.of(x)), answer, limit);
+        return Decision.chaotic(
+            OrbitCheck.witness(walk.m(), walk.n(), Rational.of(x)), answer, limit);
       }
       Rational exact = search.exactly(walk, f);
       if (exact != null) {
         return Decision.chaotic(OrbitCheck.witness(walk.m(), walk.n(), exact), answer, limit);
       }
     }
-    return Decision.undecided(answer, "closed walks of at most " + MAX_WALK + " steps in the Markov diagram");
+    return Decision.undecided(
+        answer, "closed walks of at most " + MAX_WALK + " steps in the Markov diagram");
   }
 
   private double approximation(int label) {

@@ -1,6 +1,9 @@
 package org.liyorke.dynamics;
 
-/** Images of intervals with double ends under a map in rational arithmetic, rounded outwards to doubles. */
+/**
+ * Images of intervals with double ends under a map in rational arithmetic, rounded outwards to
+ * doubles.
+ */
 final class ExactEnclosure implements IntervalMap {
   private final PiecewiseLinearMap map;
 

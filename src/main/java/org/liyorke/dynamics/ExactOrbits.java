@@ -6,12 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Points of a map in rational arithmetic, the two infinite ends of the line included; equal points have one label. */
+/**
+ * Points of a map in rational arithmetic, the two infinite ends of the line included; equal points
+ * have one label.
+ */
 final class ExactOrbits implements Orbits {
   static final int MINUS_INFINITY = 0;
   static final int PLUS_INFINITY = 1;
 
   private static final int MAX_POINTS = 40_000;
+
   /** One orbit of some 1,200 points of float32 networks. */
   private static final long MAX_BITS = 1L << 25;
 

@@ -1,12 +1,14 @@
 package org.liyorke.dynamics;
 
 /**
- * Decides in rational arithmetic whether a map of the line has a point of least period three: it has one exactly if some
- * breakpoint x of f^3, or points near an infinite end, have f^3(x) &lt;= x &lt; f(x) or both reversed.
+ * Decides in rational arithmetic whether a map of the line has a point of least period three: it
+ * has one exactly if some breakpoint x of f^3, or points near an infinite end, have f^3(x) &lt;= x
+ * &lt; f(x) or both reversed.
  *
- * <p>For on a linear piece of f^3 and f both h3 = f^3 - id and h1 = f - id are affine, and h1 = 0 implies h3 = 0. If h3
- * &lt;= 0 &lt; h1 at an inner point but at neither end, then h3 &lt; 0 at the one end and h3 &gt; 0 at the other, h1 changes its
- * sign too, its zero is a second zero of h3, and h3 vanishes: a contradiction.
+ * <p>For on a linear piece of f^3 and f both h3 = f^3 - id and h1 = f - id are affine, and h1 = 0
+ * implies h3 = 0. If h3 &lt;= 0 &lt; h1 at an inner point but at neither end, then h3 &lt; 0 at the
+ * one end and h3 &gt; 0 at the other, h1 changes its sign too, its zero is a second zero of h3, and
+ * h3 vanishes: a contradiction.
  */
 final class ExactPeriodThree {
   /** Limit of linear pieces of f^3. */
@@ -40,7 +42,10 @@ final class ExactPeriodThree {
     return witness;
   }
 
-  /** Cuts (from, to), on which f^(t-1) = a x + b, at the breakpoints of f^t, t = 2, 3, and tries the cuts. */
+  /**
+   * Cuts (from, to), on which f^(t-1) = a x + b, at the breakpoints of f^t, t = 2, 3, and tries the
+   * cuts.
+   */
   private boolean split(Rational from, Rational to, Rational a, Rational b, int t) {
     if (a.signum() == 0) {
       return false;
@@ -61,7 +66,9 @@ final class ExactPeriodThree {
       Rational offset = f.slope(i).multiply(b).add(f.offset(i));
       Rational l = up ? x : next;
       Rational r = up ? next : x;
-      if (t == 2 ? split(l, r, slope, offset, 3) : (l == null || r == null) && farOut(l, r, slope, offset)) {
+      if (t == 2
+          ? split(l, r, slope, offset, 3)
+          : (l == null || r == null) && farOut(l, r, slope, offset)) {
         return true;
       }
       if (ends) {
@@ -72,7 +79,10 @@ final class ExactPeriodThree {
     return false;
   }
 
-  /** Tries a point of an unbounded piece beyond the zeros of h1 and h3, whose signs stay the same from there on. */
+  /**
+   * Tries a point of an unbounded piece beyond the zeros of h1 and h3, whose signs stay the same
+   * from there on.
+   */
   private boolean farOut(Rational l, Rational r, Rational slope, Rational offset) {
     boolean right = r == null;
     Rational x = right ? l : r;

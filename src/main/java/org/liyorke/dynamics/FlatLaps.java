@@ -1,14 +1,17 @@
 package org.liyorke.dynamics;
 
-/** The periodic orbits that a diagram of laps does not follow: those that meet a lap on which f is constant. */
+/**
+ * The periodic orbits that a diagram of laps does not follow: those that meet a lap on which f is
+ * constant.
+ */
 final class FlatLaps {
   private static final int MAX_STEPS = 2_000;
 
   private FlatLaps() {}
 
   /**
-   * A flat lap has one value, so at most one periodic orbit meets it: follows that value until it comes back to its lap or
-   * leaves the region, and adds the period.
+   * A flat lap has one value, so at most one periodic orbit meets it: follows that value until it
+   * comes back to its lap or leaves the region, and adds the period.
    *
    * @return false when a value does neither within the limit of steps
    */
@@ -29,7 +32,9 @@ final class FlatLaps {
       if (c < 0) {
         return true;
       }
-      boolean back = orbits.compare(label, cells.left()[flat]) >= 0 && orbits.compare(label, cells.right()[flat]) <= 0;
+      boolean back =
+          orbits.compare(label, cells.left()[flat]) >= 0
+              && orbits.compare(label, cells.right()[flat]) <= 0;
       if (back) {
         periods.addDivisorsOf(step);
         return true;
@@ -41,7 +46,8 @@ final class FlatLaps {
   /** A cell that holds the point, or -1 when it lies in a settled part or outside. */
   private static int cellOf(Orbits orbits, Cells cells, int label) {
     for (int c = 0; c < cells.count(); c++) {
-      if (orbits.compare(label, cells.left()[c]) >= 0 && orbits.compare(label, cells.right()[c]) <= 0) {
+      if (orbits.compare(label, cells.left()[c]) >= 0
+          && orbits.compare(label, cells.right()[c]) <= 0) {
         return c;
       }
     }

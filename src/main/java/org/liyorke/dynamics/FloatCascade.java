@@ -5,10 +5,12 @@ import java.util.List;
 import org.liyorke.model.Activation;
 
 /**
- * The stages in double precision with proven bounds for two-layer scalar networks with float32 weights: the core, then
- * traps and the diagram of laps on it, then period three and a witness for a chaotic map.
+ * The stages in double precision with proven bounds for two-layer scalar networks with float32
+ * weights: the core, then traps and the diagram of laps on it, then period three and a witness for
+ * a chaotic map.
  *
- * <p>Answers null when rounding or a limit leaves the question to exact arithmetic. Not thread-safe.
+ * <p>Answers null when rounding or a limit leaves the question to exact arithmetic. Not
+ * thread-safe.
  */
 final class FloatCascade {
   private static final int MAX_VERTICES = 3_000;
@@ -88,7 +90,6 @@ final class FloatCascade {
     int left = orbits.point(core.lo);
     int right = orbits.point(core.hi);
     cuts.add(left);
-    cuts.add(right);
     for (int i = 0; i < core.m; i++) {
       if (turns(i)) {
         if (!(core.x[i] - core.radius[i] > core.lo && core.x[i] + core.radius[i] < core.hi)) {
@@ -105,6 +106,7 @@ final class FloatCascade {
       settled.add(new int[] {end(t.from(), left, right), end(t.to(), left, right)});
       periods.addDivisorsOf(t.period());
     }
+    cuts.add(right);
     return Cells.between(orbits, cuts, settled);
   }
 
@@ -144,13 +146,15 @@ final class FloatCascade {
       return null;
     }
     if (three == Answer.YES) {
-      return Decision.chaotic(OrbitCheck.witness(0, 3, Rational.of(periodThree.point())), three, null);
+      return Decision.chaotic(
+          OrbitCheck.witness(0, 3, Rational.of(periodThree.point())), three, null);
     }
     WalkWitness search = new WalkWitness(core, diagram, cells, orbits::value);
     for (ClosedWalk.Found walk : new ClosedWalk(diagram).search(MAX_WALK, WALKS)) {
       double x = search.find(walk, v -> OrbitCheck.holds(core, walk.m(), walk.n(), v));
       if (!Double.isNaN(x)) {
-        return Decision.chaotic(OrbitCheck.witness(walk.m(), walk.n(), Rational.of(x)), three, null);
+        return Decision.chaotic(
+            OrbitCheck.witness(walk.m(), walk.n(), Rational.of(x)), three, null);
       }
     }
     return null;

@@ -3,22 +3,24 @@ package org.liyorke.dynamics;
 import org.liyorke.model.Activation;
 
 /**
- * Builds the piecewise linear map of a two-layer scalar network with float32 weights in double precision, with proven
- * error bounds (see {@link CoreMap}).
+ * Builds the piecewise linear map of a two-layer scalar network with float32 weights in double
+ * precision, with proven error bounds (see {@link CoreMap}).
  *
- * <p>Products of two float32 numbers are exact in double, and for kinks at -b/w the rounded quotients keep the exact order
- * (different quotients of float32 numbers differ by more than 2^-48 relatively; equal ones are equal exactly). Kinks of
- * other activations, whose places are rounded more than once, must lie further apart than their errors, otherwise the
- * build is refused.
+ * <p>Products of two float32 numbers are exact in double, and for kinks at -b/w the rounded
+ * quotients keep the exact order (different quotients of float32 numbers differ by more than 2^-48
+ * relatively; equal ones are equal exactly). Kinks of other activations, whose places are rounded
+ * more than once, must lie further apart than their errors, otherwise the build is refused.
  *
- * <p>Error bound: with u = 2^-53, A_j summed up from the left piece by piece carries at most u times the sum R_A of all
- * partial sums' magnitudes, B_j likewise R_B; evaluating A x + B with one fused operation rounds once more; a kink's
- * place is off by at most 2u|x|, which changes f by at most 2u|x| S, S the sum of all |a w|. Products that are rounded
- * add u S and u T, T the sum of all |a b| and |c|. All together at most u (R_A + 16 S) |x| + u (R_B + 16 T).
+ * <p>Error bound: with u = 2^-53, A_j summed up from the left piece by piece carries at most u
+ * times the sum R_A of all partial sums' magnitudes, B_j likewise R_B; evaluating A x + B with one
+ * fused operation rounds once more; a kink's place is off by at most 2u|x|, which changes f by at
+ * most 2u|x| S, S the sum of all |a w|. Products that are rounded add u S and u T, T the sum of all
+ * |a b| and |c|. All together at most u (R_A + 16 S) |x| + u (R_B + 16 T).
  */
 final class FloatMapBuilder {
   private static final double U = 0x1p-53;
   private static final double GUARD = 1.01;
+
   /** Magnitudes beyond which products might overflow or lose bits to denormals. */
   private static final double LARGEST = 0x1p120;
 
@@ -27,6 +29,17 @@ final class FloatMapBuilder {
   private final Activation output;
   private final boolean exactKinks;
   private final Kinks kinks = new Kinks();
+
+  /**
+   * Units active on the leftmost piece; where none is left the slope is exactly the inactive units'
+   * own.
+   */
+  private int active;
+
+  /** Offset of all parts that have no kink. */
+  private double constant;
+
+  private boolean affine;
   private double slope;
   private double offset;
   private double sumSlopes;
@@ -45,7 +58,8 @@ final class FloatMapBuilder {
    * Builds the map on the whole line.
    *
    * @param p w (width numbers), b (width), a (width), c, from {@code at} on
-   * @return false when the bounds do not hold (kinks too close, huge numbers); then exact arithmetic must decide
+   * @return false when the bounds do not hold (kinks too close, huge numbers); then exact
+   *     arithmetic must decide
    */
   boolean build(float[] p, int at, CoreMap map) {
     collect(p, at);
@@ -68,9 +82,11 @@ final class FloatMapBuilder {
     boolean two = hidden.hi() > hidden.lo();
     kinks.clear(two ? 2 * width : width);
     slope = 0;
+    active = 0;
     offset = p[at + 3 * width];
     sumSlopes = 0;
     sumOffsets = Math.abs(offset);
+    constant = offset;
     runningSlopes = 0;
     runningOffsets = 0;
     double left = hidden.left();
@@ -78,7 +94,7 @@ final class FloatMapBuilder {
     double second = hidden.right() - hidden.middle();
     double lo = hidden.lo();
     double atZero = hidden.valueAtLo() - left * lo;
-    boolean affine = left != 0 || atZero != 0;
+    affine = left != 0 || atZero != 0;
     for (int i = 0; i < width; i++) {
       double w = p[at + i];
       double b = p[at + width + i];
@@ -99,11 +115,13 @@ final class FloatMapBuilder {
     double o = a * b;
     if (w == 0) {
       shift(0, b > 0 ? o : 0, 0, o);
+      constant += b > 0 ? o : 0;
     } else if (a != 0) {
       // On the left a unit with w < 0 is active; passing its kink takes it away.
       boolean negative = w < 0;
       shift(negative ? s : 0, negative ? o : 0, s, o);
-      kinks.add(-b / w, negative ? -s : s, negative ? -o : o);
+      kinks.add(-b / w, negative ? -s : s, negative ? -o : o, negative ? -1 : 1);
+      active += negative ? 1 : 0;
     }
   }
 
@@ -135,10 +153,16 @@ final class FloatMapBuilder {
     map.slope[0] = a;
     map.offset[0] = b;
     int m = 0;
+    boolean exactZero = !affine && kinks.few();
     for (int i = 0; i < kinks.n; i++) {
       double x = kinks.x[i];
       a += kinks.slopeJump[i];
       b += kinks.offsetJump[i];
+      active += kinks.activeJump[i];
+      if (exactZero && active == 0) {
+        a = 0;
+        b = constant;
+      }
       runningSlopes += Math.abs(a);
       runningOffsets += Math.abs(b);
       if (m == 0 || x != map.x[m - 1]) {

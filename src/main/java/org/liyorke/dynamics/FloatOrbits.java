@@ -3,11 +3,13 @@ package org.liyorke.dynamics;
 import java.util.Arrays;
 
 /**
- * Points of a {@link CoreMap} in double precision, each with a radius that surely holds the true point.
+ * Points of a {@link CoreMap} in double precision, each with a radius that surely holds the true
+ * point.
  *
- * <p>A computed image has the radius error(v) + steepness * radius(v), rounded up. Points are only ever compared with
- * cuts; where the radii overlap {@link Unseparated} is thrown. Labels are not canonical: equal points reached on
- * two ways would be two labels, which can only make a diagram larger.
+ * <p>A computed image has the radius error(v) + steepness * radius(v), rounded up. Points are only
+ * ever compared with cuts; where the radii overlap {@link Unseparated} is thrown. Labels are not
+ * canonical: equal points reached on two ways would be two labels, which can only make a diagram
+ * larger.
  */
 final class FloatOrbits implements Orbits {
   /** Radii beyond this share of the core say too little to go on with. */
@@ -20,6 +22,7 @@ final class FloatOrbits implements Orbits {
   private double[] value = new double[256];
   private double[] radius = new double[256];
   private int[] image = new int[256];
+
   /** Index of the breakpoint a label stands for, or -1. */
   private int[] breakpoint = new int[256];
 
@@ -58,7 +61,8 @@ final class FloatOrbits implements Orbits {
     if (image[label] < 0) {
       int i = breakpoint[label];
       // The arrays may be replaced while the image is added.
-      int added = i >= 0 ? add(map.value[i], valueError(i), -1) : imageOf(value[label], radius[label]);
+      int added =
+          i >= 0 ? add(map.value[i], valueError(i), -1) : imageOf(value[label], radius[label]);
       image[label] = added;
     }
     return image[label];
@@ -71,7 +75,8 @@ final class FloatOrbits implements Orbits {
 
   private int imageOf(double v, double r) {
     if (!(v - r >= map.lo && v + r <= map.hi)) {
-      // Beyond the core f is not known here. Such a point is only needed when a vertex's end sticks out of the core by
+      // Beyond the core f is not known here. Such a point is only needed when a vertex's end sticks
+      // out of the core by
       // rounding, which exact arithmetic can sort out.
       throw Unseparated.INSTANCE;
     }
@@ -107,7 +112,8 @@ final class FloatOrbits implements Orbits {
   private int rightPiece(int cut) {
     double v = value[cut];
     int i = map.piece(v);
-    if (i < map.m && v >= map.x[i] - map.radius[i] || i > 0 && v <= map.x[i - 1] + map.radius[i - 1]) {
+    if (i < map.m && v >= map.x[i] - map.radius[i]
+        || i > 0 && v <= map.x[i - 1] + map.radius[i - 1]) {
       throw Unseparated.INSTANCE;
     }
     return i;

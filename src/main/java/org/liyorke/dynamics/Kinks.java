@@ -1,10 +1,13 @@
 package org.liyorke.dynamics;
 
+import java.util.Arrays;
+
 /**
- * Sorts the kinks of a layer of hidden units by place, each with the jumps of slope and offset it makes.
+ * Sorts the kinks of a layer of hidden units by place, each with the jumps of slope and offset it
+ * makes.
  *
- * <p>A counting sort by the exponent and leading bits of 1 + |x|, finished by insertion: the places of random kinks spread
- * evenly over these buckets.
+ * <p>A counting sort by the exponent and leading bits of 1 + |x|, finished by insertion: the places
+ * of random kinks spread evenly over these buckets.
  */
 final class Kinks {
   private static final int BITS = 5;
@@ -16,6 +19,13 @@ final class Kinks {
   double[] x = new double[16];
   double[] slopeJump = new double[16];
   double[] offsetJump = new double[16];
+
+  /**
+   * 1 where a unit becomes active to the right of its kink, -1 where it ceases; sorted for few
+   * kinks only.
+   */
+  int[] activeJump = new int[16];
+
   private double[] px = new double[16];
   private double[] ps = new double[16];
   private double[] po = new double[16];
@@ -28,6 +38,7 @@ final class Kinks {
       x = new double[capacity];
       slopeJump = new double[capacity];
       offsetJump = new double[capacity];
+      activeJump = new int[capacity];
       px = new double[capacity];
       ps = new double[capacity];
       po = new double[capacity];
@@ -35,14 +46,20 @@ final class Kinks {
     }
   }
 
-  void add(double place, double slope, double offset) {
+  void add(double place, double slope, double offset, int active) {
     x[n] = place;
+    activeJump[n] = active;
     slopeJump[n] = slope;
     offsetJump[n++] = offset;
   }
 
+  /** Whether {@link #activeJump} is sorted along. */
+  boolean few() {
+    return n <= SMALL;
+  }
+
   void sort() {
-    if (n > SMALL) {
+    if (!few()) {
       distribute();
     }
     insertionSort();
@@ -56,22 +73,26 @@ final class Kinks {
       }
       double s = slopeJump[i];
       double o = offsetJump[i];
+      int active = activeJump[i];
       int j = i;
       for (; j > 0 && x[j - 1] > place; j--) {
         x[j] = x[j - 1];
         slopeJump[j] = slopeJump[j - 1];
         offsetJump[j] = offsetJump[j - 1];
+        activeJump[j] = activeJump[j - 1];
       }
       x[j] = place;
       slopeJump[j] = s;
       offsetJump[j] = o;
+      activeJump[j] = active;
     }
   }
 
   private void distribute() {
-    java.util.Arrays.fill(start, 0);
+    Arrays.fill(start, 0);
     for (int i = 0; i < n; i++) {
-      int magnitude = (Float.floatToRawIntBits(1f + Math.abs((float) x[i])) >>> (23 - BITS)) - (127 << BITS);
+      int magnitude =
+          (Float.floatToRawIntBits(1f + Math.abs((float) x[i])) >>> (23 - BITS)) - (127 << BITS);
       magnitude = Math.min(magnitude, HALF - 1);
       int b = x[i] < 0 ? HALF - 1 - magnitude : HALF + magnitude;
       bucket[i] = b;

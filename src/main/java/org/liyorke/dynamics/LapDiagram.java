@@ -3,14 +3,16 @@ package org.liyorke.dynamics;
 import java.util.Arrays;
 
 /**
- * The Markov diagram of Hofbauer (1979), on the laps of f: vertices are closed intervals D inside one lap, starting with
- * the laps; D leads to every piece of f(D) between cuts that has an interior. New end points are images of cuts.
+ * The Markov diagram of Hofbauer (1979), on the laps of f: vertices are closed intervals D inside
+ * one lap, starting with the laps; D leads to every piece of f(D) between cuts that has an
+ * interior. New end points are images of cuts.
  *
- * <p>Every periodic orbit inside the region follows a path: if x lies in D, f(x) lies in a successor of D. A strongly
- * connected component with more edges than vertices holds two different loops through one vertex; f maps a part of D
- * monotonically onto D along each, so an iterate of f has a horseshoe, positive entropy, and f is chaotic (Misiurewicz
- * and Szlenk 1980). When every vertex is expanded and every component is a single cycle of length p, a periodic orbit
- * that stays on it is one of the monotone map f^p: its period divides p, or 2p if f^p decreases.
+ * <p>Every periodic orbit inside the region follows a path: if x lies in D, f(x) lies in a
+ * successor of D. A strongly connected component with more edges than vertices holds two different
+ * loops through one vertex; f maps a part of D monotonically onto D along each, so an iterate of f
+ * has a horseshoe, positive entropy, and f is chaotic (Misiurewicz and Szlenk 1980). When every
+ * vertex is expanded and every component is a single cycle of length p, a periodic orbit that stays
+ * on it is one of the monotone map f^p: its period divides p, or 2p if f^p decreases.
  *
  * <p>Memory is kept between uses; not thread-safe.
  */
@@ -164,7 +166,9 @@ final class LapDiagram {
     return chaotic >= 0;
   }
 
-  /** After FINITE: the least n such that no periodic orbit of the region can have the period 2^n. */
+  /**
+   * After FINITE: the least n such that no periodic orbit of the region can have the period 2^n.
+   */
   void excludePeriods(PeriodSet periods) {
     for (int c = 0; c < components.count(); c++) {
       if (components.edges(c) == 0) {

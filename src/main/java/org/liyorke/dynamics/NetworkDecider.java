@@ -3,8 +3,8 @@ package org.liyorke.dynamics;
 import org.liyorke.model.NetworkFamily;
 
 /**
- * Decides the drawn networks of one family, cheapest proof first: double precision with error bounds, then rational
- * arithmetic for what is left. One for each thread; not thread-safe.
+ * Decides the drawn networks of one family, cheapest proof first: double precision with error
+ * bounds, then rational arithmetic for what is left. One for each thread; not thread-safe.
  */
 public final class NetworkDecider {
   private final NetworkFamily family;
@@ -23,7 +23,8 @@ public final class NetworkDecider {
   public static NetworkDecider forFamily(NetworkFamily family) {
     boolean plain = family.depth() == 2 && family.state() == 1;
     return new NetworkDecider(
-        family, plain ? new FloatCascade(family.width(), family.activation(), family.output()) : null);
+        family,
+        plain ? new FloatCascade(family.width(), family.activation(), family.output()) : null);
   }
 
   /**
@@ -34,6 +35,8 @@ public final class NetworkDecider {
    */
   public Decision decide(float[] parameters, int offset) {
     Decision quick = cascade == null ? null : cascade.decide(parameters, offset);
-    return quick != null ? quick : Decisions.decide(family.network(parameters, offset));
+    return quick != null
+        ? quick
+        : ExactCascade.decide(PiecewiseLinearMap.of(family.network(parameters, offset)));
   }
 }

@@ -2,7 +2,9 @@ package org.liyorke.dynamics;
 
 import java.math.BigInteger;
 
-/** Checks witnesses g^n(x) &lt;= x &lt; g(x), g = f^(2^m), or reversed, before they are handed out. */
+/**
+ * Checks witnesses g^n(x) &lt;= x &lt; g(x), g = f^(2^m), or reversed, before they are handed out.
+ */
 final class OrbitCheck {
   private OrbitCheck() {}
 

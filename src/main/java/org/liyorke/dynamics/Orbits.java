@@ -1,10 +1,11 @@
 package org.liyorke.dynamics;
 
 /**
- * The points a {@link LapDiagram} is made of: turning points, ends, and their images, each known by a label.
+ * The points a {@link LapDiagram} is made of: turning points, ends, and their images, each known by
+ * a label.
  *
- * <p>Labels are canonical as far as the diagram needs: in exact arithmetic equal points have equal labels; in double
- * precision a point that cannot be told from a cut raises {@link Unseparated}.
+ * <p>Labels are canonical as far as the diagram needs: in exact arithmetic equal points have equal
+ * labels; in double precision a point that cannot be told from a cut raises {@link Unseparated}.
  */
 interface Orbits {
   /** The label of f(point). */

@@ -1,17 +1,20 @@
 package org.liyorke.dynamics;
 
 /**
- * The part of the extended line outside of which no periodic orbit needs to be looked for: an outer piece is cut off where
- * all orbits escape, or where all points are periodic with period one or two.
+ * The part of the extended line outside of which no periodic orbit needs to be looked for: an outer
+ * piece is cut off where all orbits escape, or where all points are periodic with period one or
+ * two.
  *
- * <p>One outer slope A &gt; 1 (or A = 1 with f(x) &gt; x): beyond the last breakpoint, or the fixed point of the outer
- * piece, f(x) &gt; x for ever. Both outer slopes negative: far out f^2(x) = P x + Q with P the product of the slopes,
- * and the same argument is made for f^2. An end that is not cut off stays infinite.
+ * <p>One outer slope A &gt; 1 (or A = 1 with f(x) &gt; x): beyond the last breakpoint, or the fixed
+ * point of the outer piece, f(x) &gt; x for ever. Both outer slopes negative: far out f^2(x) = P x
+ * + Q with P the product of the slopes, and the same argument is made for f^2. An end that is not
+ * cut off stays infinite.
  */
 final class OuterEnds {
   private final PiecewiseLinearMap f;
   private final PeriodSet periods;
   private final int last;
+
   /** Ends of the region; null stands for an infinite end. */
   Rational left;
 
@@ -51,7 +54,10 @@ final class OuterEnds {
     return outwards >= 0 ? x : f.offset(piece).divide(Rational.ONE.subtract(a));
   }
 
-  /** The end when both outer slopes are negative: here is the piece on this side, there the one on the other. */
+  /**
+   * The end when both outer slopes are negative: here is the piece on this side, there the one on
+   * the other.
+   */
   private Rational swappedEnd(int here, int there, int side) {
     Rational near = side > 0 ? f.x(last - 1) : f.x(0);
     Rational far = side > 0 ? f.x(0) : f.x(last - 1);

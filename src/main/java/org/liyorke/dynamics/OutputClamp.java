@@ -4,12 +4,12 @@ import java.util.Arrays;
 import org.liyorke.model.Activation;
 
 /**
- * Clamps a map's values from below and above (ReLU or clip on the output): pieces are cut where they cross a bound, and
- * what lies beyond has slope exactly zero.
+ * Clamps a map's values from below and above (ReLU or clip on the output): pieces are cut where
+ * they cross a bound, and what lies beyond has slope exactly zero.
  *
- * <p>A crossing (v - B) / A is known within error(x) / |A| and the rounding of the quotient; it must stay clear of the
- * neighbouring breakpoints, and a breakpoint's value clear of the bounds, otherwise the clamp is refused and exact
- * arithmetic must decide.
+ * <p>A crossing (v - B) / A is known within error(x) / |A| and the rounding of the quotient; it
+ * must stay clear of the neighbouring breakpoints, and a breakpoint's value clear of the bounds,
+ * otherwise the clamp is refused and exact arithmetic must decide.
  */
 final class OutputClamp {
   private static final double U = 0x1p-53;
@@ -44,8 +44,14 @@ final class OutputClamp {
     f.reserve(3 * m + 3);
     f.m = 0;
     for (int i = 0; i <= m; i++) {
-      double from = i == 0 ? endRegion(slope[0], offset[0], -1, floor, ceiling) : region(f, x[i - 1], value[i - 1], floor, ceiling);
-      double to = i == m ? endRegion(slope[m], offset[m], 1, floor, ceiling) : region(f, x[i], value[i], floor, ceiling);
+      double from =
+          i == 0
+              ? endRegion(slope[0], offset[0], -1, floor, ceiling)
+              : region(f, x[i - 1], value[i - 1], floor, ceiling);
+      double to =
+          i == m
+              ? endRegion(slope[m], offset[m], 1, floor, ceiling)
+              : region(f, x[i], value[i], floor, ceiling);
       if (Double.isNaN(from) || Double.isNaN(to)) {
         return false;
       }
@@ -56,7 +62,8 @@ final class OutputClamp {
       for (double r = from; r != to; r += Math.signum(to - from)) {
         double bound = r < 0 || r == 0 && to < 0 ? floor : ceiling;
         double at = (bound - offset[i]) / slope[i];
-        double error = (f.error(at) / (Math.abs(slope[i]) - f.slopeError)) * 1.01 + 8 * U * Math.abs(at);
+        double error =
+            (f.error(at) / (Math.abs(slope[i]) - f.slopeError)) * 1.01 + 8 * U * Math.abs(at);
         if (!breakpoint(f, at, error, bound)) {
           return false;
         }
@@ -72,7 +79,9 @@ final class OutputClamp {
     return true;
   }
 
-  /** Whether the sign of an outer slope is open; units that are never active leave an exact zero. */
+  /**
+   * Whether the sign of an outer slope is open; units that are never active leave an exact zero.
+   */
   private static boolean unclear(CoreMap f, int piece) {
     return f.slope[piece] != 0 && Math.abs(f.slope[piece]) <= f.slopeError;
   }
@@ -86,9 +95,12 @@ final class OutputClamp {
     return v < floor ? -1 : v > ceiling ? 1 : 0;
   }
 
-  private static double endRegion(double slope, double offset, int side, double floor, double ceiling) {
+  private static double endRegion(
+      double slope, double offset, int side, double floor, double ceiling) {
     if (slope == 0) {
-      return offset < floor ? -1 : offset > ceiling ? 1 : offset == floor || offset == ceiling ? Double.NaN : 0;
+      return offset < floor
+          ? -1
+          : offset > ceiling ? 1 : offset == floor || offset == ceiling ? Double.NaN : 0;
     }
     if (slope * side > 0) {
       return ceiling < Double.POSITIVE_INFINITY ? 1 : 0;
@@ -96,7 +108,8 @@ final class OutputClamp {
     return floor > Double.NEGATIVE_INFINITY ? -1 : 0;
   }
 
-  private static void piece(CoreMap f, double region, double slope, double offset, double floor, double ceiling) {
+  private static void piece(
+      CoreMap f, double region, double slope, double offset, double floor, double ceiling) {
     f.slope[f.m] = region == 0 ? slope : 0;
     f.offset[f.m] = region == 0 ? offset : region < 0 ? floor : ceiling;
   }

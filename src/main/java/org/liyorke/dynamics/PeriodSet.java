@@ -1,6 +1,8 @@
 package org.liyorke.dynamics;
 
-/** The powers of two that the periods of a map may take, for the proof of order by a missing one. */
+/**
+ * The powers of two that the periods of a map may take, for the proof of order by a missing one.
+ */
 final class PeriodSet {
   private long possible;
 

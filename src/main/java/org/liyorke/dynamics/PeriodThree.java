@@ -3,11 +3,13 @@ package org.liyorke.dynamics;
 import java.util.Arrays;
 
 /**
- * Decides in double precision whether a map has a point of least period three inside its core, by branch and bound: an
- * interval I is dropped when f^3(I), each image clipped to the core, misses I, or when the slope of f is above -1 or
- * below 0 on the hull of I, f(I) and f^2(I) (then f, clipped to the hull, has periods one and two only).
+ * Decides in double precision whether a map has a point of least period three inside its core, by
+ * branch and bound: an interval I is dropped when f^3(I), each image clipped to the core, misses I,
+ * or when the slope of f is above -1 or below 0 on the hull of I, f(I) and f^2(I) (then f, clipped
+ * to the hull, has periods one and two only).
  *
- * <p>A point x with f^3(x) &lt; x &lt; f(x), or reversed, beyond all rounding, proves that there is one.
+ * <p>A point x with f^3(x) &lt; x &lt; f(x), or reversed, beyond all rounding, proves that there is
+ * one.
  */
 final class PeriodThree {
   private static final int FIRST_CUTS = 64;
@@ -54,7 +56,10 @@ final class PeriodThree {
     return point;
   }
 
-  /** Cuts the core at breakpoints, at most FIRST_CUTS of them; true if one of the ends is a witness already. */
+  /**
+   * Cuts the core at breakpoints, at most FIRST_CUTS of them; true if one of the ends is a witness
+   * already.
+   */
   private boolean cut(CoreMap f) {
     int step = Math.max(1, f.m / FIRST_CUTS);
     double last = f.hi;

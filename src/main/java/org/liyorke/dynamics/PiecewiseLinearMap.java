@@ -6,8 +6,9 @@ import org.liyorke.model.Layer;
 import org.liyorke.model.Network;
 
 /**
- * A continuous piecewise linear map of the line in exact arithmetic: breakpoints x_1 &lt; ... &lt; x_K and on piece i,
- * between x_i and x_(i+1), f(x) = A_i x + B_i, i = 0..K. Neighbouring pieces have different slopes.
+ * A continuous piecewise linear map of the line in exact arithmetic: breakpoints x_1 &lt; ... &lt;
+ * x_K and on piece i, between x_i and x_(i+1), f(x) = A_i x + B_i, i = 0..K. Neighbouring pieces
+ * have different slopes.
  */
 public final class PiecewiseLinearMap {
   private final Rational[] x;
@@ -79,7 +80,10 @@ public final class PiecewiseLinearMap {
     return slope[i].approximation();
   }
 
-  /** f(v), correct to a few units in the last place of the larger of |A v| and |B|; for pictures, not for proofs. */
+  /**
+   * f(v), correct to a few units in the last place of the larger of |A v| and |B|; for pictures,
+   * not for proofs.
+   */
   public double approximate(double v) {
     int i = pieceNear(v);
     return slope[i].approximation() * v + offset[i].approximation();
@@ -103,7 +107,10 @@ public final class PiecewiseLinearMap {
     return slope[i].multiply(v).add(offset[i]);
   }
 
-  /** The number of breakpoints below v: v lies in piece i or on its left end when equal to breakpoint i - 1. */
+  /**
+   * The number of breakpoints below v: v lies in piece i or on its left end when equal to
+   * breakpoint i - 1.
+   */
   int piece(Rational v) {
     int low = 0;
     int high = x.length;

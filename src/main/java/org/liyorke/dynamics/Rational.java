@@ -6,15 +6,21 @@ import java.util.Objects;
 /**
  * An exact rational n * 2^e / q with odd q &gt; 0 and odd n (or zero).
  *
- * <p>Weights are dyadic, so an orbit keeps the odd denominator q of its first point: powers of two are kept apart and no
- * greatest common divisors are needed on the way. Comparison is filtered by a double of relative error below 2^-50.
+ * <p>Weights are dyadic, so an orbit keeps the odd denominator q of its first point: powers of two
+ * are kept apart and no greatest common divisors are needed on the way. Comparison is filtered by a
+ * double of relative error below 2^-50.
  */
 final class Rational implements Comparable<Rational> {
   static final Rational ZERO = new Rational(BigInteger.ZERO, 0, BigInteger.ONE);
   static final Rational ONE = new Rational(BigInteger.ONE, 0, BigInteger.ONE);
 
-  /** Relative distance beyond which two approximations of relative error 2^-50 order their numbers. */
+  /**
+   * Relative distance beyond which two approximations of relative error 2^-50 order their numbers.
+   */
   private static final double SEPARATED = 0x1p-48;
+
+  /** Relative width of a bound: the approximation's error and the rounding of the bound itself. */
+  private static final double BOUND = 0x1p-48;
 
   private final BigInteger n;
   private final long e;
@@ -39,7 +45,8 @@ final class Rational implements Comparable<Rational> {
     long mantissa = bits & 0xfffffffffffffL;
     mantissa = exponent == 0 ? mantissa : mantissa | 1L << 52;
     long scale = Math.max(exponent, 1) - 1075L;
-    return new Rational(BigInteger.valueOf(value < 0 ? -mantissa : mantissa), scale, BigInteger.ONE);
+    return new Rational(
+        BigInteger.valueOf(value < 0 ? -mantissa : mantissa), scale, BigInteger.ONE);
   }
 
   Rational add(Rational o) {
@@ -75,7 +82,8 @@ final class Rational implements Comparable<Rational> {
       throw new ArithmeticException("division by zero");
     }
     BigInteger numerator = times(n, o.q);
-    return new Rational(o.n.signum() < 0 ? numerator.negate() : numerator, e - o.e, times(q, o.n.abs()));
+    return new Rational(
+        o.n.signum() < 0 ? numerator.negate() : numerator, e - o.e, times(q, o.n.abs()));
   }
 
   /** The bits that numerator and denominator take. */
@@ -87,17 +95,22 @@ final class Rational implements Comparable<Rational> {
     return n.signum();
   }
 
-  /** An approximation of relative error below 2^-50; infinite or zero where a double's range ends. */
+  /**
+   * An approximation of relative error below 2^-50; infinite or zero where a double's range ends.
+   */
   double approximation() {
     return approximation;
   }
 
-  /** The greatest double not above this number, or one below it; minus infinity when out of range. */
+  /**
+   * A double below this number (equal at zero), within 2^-47 of it relatively; minus infinity when
+   * out of range.
+   */
   double lower() {
     return bound(-1);
   }
 
-  /** The least double not below this number, or one above it. */
+  /** A double above this number, likewise. */
   double upper() {
     return bound(1);
   }
@@ -117,7 +130,9 @@ final class Rational implements Comparable<Rational> {
     }
     double a = approximation;
     double b = o.approximation;
-    if (inRange(a) && inRange(b) && Math.abs(a - b) > SEPARATED * Math.max(Math.abs(a), Math.abs(b))) {
+    if (inRange(a)
+        && inRange(b)
+        && Math.abs(a - b) > SEPARATED * Math.max(Math.abs(a), Math.abs(b))) {
       return a < b ? -1 : 1;
     }
     return subtract(o).n.signum();
@@ -145,14 +160,13 @@ final class Rational implements Comparable<Rational> {
     if (Double.isInfinite(v)) {
       return (v > 0) == (direction > 0) ? v : Math.copySign(Double.MAX_VALUE, v);
     }
-    while (inRange(v) || v == 0) {
-      int c = of(v).compareTo(this);
-      if (c == 0 || (c > 0) == (direction > 0)) {
-        return v;
-      }
-      v = direction > 0 ? Math.nextUp(v) : Math.nextDown(v);
+    if (n.signum() == 0) {
+      return 0;
     }
-    return v;
+    // Outside the range a double keeps its relative accuracy: step past what rounding to a denormal
+    // may have lost.
+    double slack = inRange(v) ? Math.abs(v) * BOUND : Double.MIN_NORMAL + Math.abs(v) * BOUND;
+    return v + direction * slack;
   }
 
   private static boolean inRange(double v) {
@@ -174,7 +188,9 @@ final class Rational implements Comparable<Rational> {
   }
 
   private static BigInteger times(BigInteger a, BigInteger b) {
-    return b.bitLength() == 1 && b.signum() > 0 ? a : a.bitLength() == 1 && a.signum() > 0 ? b : a.multiply(b);
+    return b.bitLength() == 1 && b.signum() > 0
+        ? a
+        : a.bitLength() == 1 && a.signum() > 0 ? b : a.multiply(b);
   }
 
   private static BigInteger shift(BigInteger a, long by) {

@@ -2,7 +2,10 @@ package org.liyorke.dynamics;
 
 import java.util.Arrays;
 
-/** Strongly connected components of a directed graph (Tarjan 1972), iterative; memory is kept between uses. */
+/**
+ * Strongly connected components of a directed graph (Tarjan 1972), iterative; memory is kept
+ * between uses.
+ */
 final class StrongComponents {
   private int[] number = new int[256];
   private int[] low = new int[256];

@@ -4,23 +4,31 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Finds attracting cycles by following the orbits of turning points and proves a trap around each: intervals W_0, ...,
- * W_(p-1) with f(W_i) inside W_(i+1), f(W_(p-1)) inside W_0, on which the slopes' product is below one. All orbits in a
- * trap converge to its one periodic orbit, whose period divides p; no other periodic orbit meets it. Where f is known on a
- * core only, that holds for the periodic orbits, which lie inside the core: the part of W_i in the core is an interval.
+ * Finds attracting cycles by following the orbits of turning points and proves a trap around each:
+ * intervals W_0, ..., W_(p-1) with f(W_i) inside W_(i+1), f(W_(p-1)) inside W_0, on which the
+ * slopes' product is below one. All orbits in a trap converge to its one periodic orbit, whose
+ * period divides p; no other periodic orbit meets it. Where f is known on a core only, that holds
+ * for the periodic orbits, which lie inside the core: the part of W_i in the core is an interval.
  */
 final class TrapFinder {
   private static final int MAX_PERIOD = 256;
+  private static final int FIRST_LOOK = 12;
   private static final int STEPS = 1500;
   private static final int GROWTHS = 40;
   private static final int FAILED_GROWTHS = 10;
   private static final double CLOSE = 0.1;
+
   /** No simple ratio, so that a trap does not end in a point of the orbit it was found from. */
   private static final double REACH = 1.3713;
-  /** Every W_i is wider than the image of the one before by this share, so that ends are not mapped near ends. */
+
+  /**
+   * Every W_i is wider than the image of the one before by this share, so that ends are not mapped
+   * near ends.
+   */
   private static final double MARGIN = 1e-4;
 
   private final double[] orbit = new double[STEPS + MAX_PERIOD + 1];
+  private final double[] slopes = new double[STEPS + MAX_PERIOD + 1];
   private final double[] image = new double[3];
   private final double[] from = new double[MAX_PERIOD];
   private final double[] to = new double[MAX_PERIOD];
@@ -45,36 +53,49 @@ final class TrapFinder {
   void follow(CoreMap guess, IntervalMap rigorous, double start, List<Trap> traps) {
     int n = 0;
     double v = start;
-    int next = 24;
+    int next = FIRST_LOOK;
     for (; n < orbit.length && v >= guess.lo && v <= guess.hi; n++) {
       orbit[n] = v;
+      if (trapped(v, traps)) {
+        return;
+      }
       if (n == next) {
-        for (Trap t : traps) {
-          if (t.contains(v)) {
-            return;
-          }
-        }
-        if (recurrent(guess, rigorous, n, traps)) {
+        if (recurrent(rigorous, n, traps)) {
           return;
         }
         next += next / 2;
       }
-      v = guess.apply(v);
+      int piece = guess.piece(v);
+      slopes[n] = guess.slope[piece];
+      v = guess.applyOn(piece, v);
     }
   }
 
-  /** Takes the period p for which orbit[n - p] is closest to orbit[n] after a contraction, and proves the trap. */
-  private boolean recurrent(CoreMap guess, IntervalMap rigorous, int n, List<Trap> traps) {
+  private static boolean trapped(double v, List<Trap> traps) {
+    for (int i = 0; i < traps.size(); i++) {
+      if (traps.get(i).contains(v)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Takes the period p for which orbit[n - p] is closest to orbit[n] after a contraction, and
+   * proves the trap.
+   */
+  private boolean recurrent(IntervalMap rigorous, int n, List<Trap> traps) {
     double last = orbit[n];
     double closest = CLOSE * spread(n);
     double product = 1;
     double contraction = 1;
     int period = 0;
     for (int p = 1; p <= Math.min(MAX_PERIOD, n); p++) {
-      product *= guess.slope[guess.piece(orbit[n - p])];
+      product *= slopes[n - p];
       double gap = Math.abs(last - orbit[n - p]);
       // A multiple of the period is no better than the period itself, but for rounding.
-      if (gap <= (period == 0 ? closest : 0.5 * closest - 4 * Math.ulp(last)) && Math.abs(product) < 1) {
+      if (gap <= (period == 0 ? closest : 0.5 * closest - 4 * Math.ulp(last))
+          && Math.abs(product) < 1) {
         closest = gap;
         contraction = product;
         period = p;

@@ -6,9 +6,10 @@ import java.util.function.IntToDoubleFunction;
 /**
  * Turns a closed walk of a {@link LapDiagram} into a point x for a witness (m, n, x).
  *
- * <p>The fixed point p of f^(2^m n) on the walk is located by pulling a point back along the walk's inverse branches; the
- * least point p of its orbit under g = f^(2^m) has g(p) &gt; p = g^n(p). A nearby number of few bits, on the side where
- * g^n(x) &lt;= x, is then tried; the caller's check decides, so nothing here has to be rigorous.
+ * <p>The fixed point p of f^(2^m n) on the walk is located by pulling a point back along the walk's
+ * inverse branches; the least point p of its orbit under g = f^(2^m) has g(p) &gt; p = g^n(p). A
+ * nearby number of few bits, on the side where g^n(x) &lt;= x, is then tried; the caller's check
+ * decides, so nothing here has to be rigorous.
  */
 final class WalkWitness {
   private static final int[] BITS = {6, 10, 14, 18, 22, 26, 30, 34, 38, 42, 46, 48, 50, 51};
@@ -55,8 +56,8 @@ final class WalkWitness {
   }
 
   /**
-   * The exact periodic point on the walk, or null if it is no witness: the fixed point of the affine branch that f^(2^m n)
-   * follows near it.
+   * The exact periodic point on the walk, or null if it is no witness: the fixed point of the
+   * affine branch that f^(2^m n) follows near it.
    */
   Rational exactly(ClosedWalk.Found walk, PiecewiseLinearMap f) {
     double[] orbit = periodicOrbit(walk.vertices());
@@ -79,7 +80,10 @@ final class WalkWitness {
   private double[] periodicOrbit(int[] walk) {
     int length = walk.length;
     double[] orbit = new double[length];
-    double y = (value.applyAsDouble(diagram.leftOf(walk[0])) + value.applyAsDouble(diagram.rightOf(walk[0]))) / 2;
+    double y =
+        (value.applyAsDouble(diagram.leftOf(walk[0]))
+                + value.applyAsDouble(diagram.rightOf(walk[0])))
+            / 2;
     for (int round = 0; round < 6; round++) {
       double before = y;
       for (int i = length - 1; i >= 0; i--) {

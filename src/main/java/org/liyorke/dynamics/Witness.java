@@ -8,8 +8,8 @@ public sealed interface Witness {
   String key();
 
   /**
-   * With g = f^(2^m) and n &gt;= 3 odd: g^n(x) &lt;= x &lt; g(x), or both reversed. Then g has a point of odd period
-   * between 3 and n (Li, Misiurewicz, Pianigiani, Yorke 1982).
+   * With g = f^(2^m) and n &gt;= 3 odd: g^n(x) &lt;= x &lt; g(x), or both reversed. Then g has a
+   * point of odd period between 3 and n (Li, Misiurewicz, Pianigiani, Yorke 1982).
    *
    * @param m the power of two, at least 0
    * @param n odd, at least 3
@@ -24,16 +24,20 @@ public sealed interface Witness {
 
     /** x as p/q, or p when q = 1. */
     public String point() {
-      return denominator.equals(BigInteger.ONE) ? numerator.toString() : numerator + "/" + denominator;
+      return denominator.equals(BigInteger.ONE)
+          ? numerator.toString()
+          : numerator + "/" + denominator;
     }
   }
 
   /**
-   * A horseshoe from two loops of the Markov diagram through one interval: closed intervals I and J inside D with
-   * disjoint interiors such that the end points of I go to opposite sides of D (or onto its ends) under f^p, and those
-   * of J under f^q. Then f^(pq) has a two-horseshoe and positive entropy (Misiurewicz, Szlenk 1980).
+   * A horseshoe from two loops of the Markov diagram through one interval: closed intervals I and J
+   * inside D with disjoint interiors such that the end points of I go to opposite sides of D (or
+   * onto its ends) under f^p, and those of J under f^q. Then f^(pq) has a two-horseshoe and
+   * positive entropy (Misiurewicz, Szlenk 1980).
    *
-   * @param bounds lower and upper ends of D, I and J as numerator, denominator pairs: {@code [3][2][2]}
+   * @param bounds lower and upper ends of D, I and J as numerator, denominator pairs: {@code
+   *     [3][2][2]}
    * @param p steps of the first loop
    * @param q steps of the second loop
    */

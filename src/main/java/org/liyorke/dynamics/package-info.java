@@ -1,15 +1,16 @@
 /**
- * Decides for scalar piecewise linear maps of the line whether they are Li-Yorke chaotic and whether they have a point of
- * least period three, and proves it.
+ * Decides for scalar piecewise linear maps of the line whether they are Li-Yorke chaotic and
+ * whether they have a point of least period three, and proves it.
  *
  * <p>Invariants a change must keep:
  *
  * <ul>
- *   <li>A verdict concerns the real map with exactly the given weights. Every double in a proof carries a bound of its
- *       error; where the bound does not separate, the same question is put again in rational arithmetic. There are no
- *       tolerances.
+ *   <li>A verdict concerns the real map with exactly the given weights. Every double in a proof
+ *       carries a bound of its error; where the bound does not separate, the same question is put
+ *       again in rational arithmetic. There are no tolerances.
  *   <li>No stage contradicts another: a stage either proves or passes on.
- *   <li>Limits count work (vertices, points, steps), never time, so a verdict is a function of the network alone.
+ *   <li>Limits count work (vertices, points, steps), never time, so a verdict is a function of the
+ *       network alone.
  *   <li>A chaotic verdict carries a witness that was checked before it is returned.
  * </ul>
  */

@@ -3,11 +3,11 @@ package org.liyorke.proof;
 /**
  * A closed interval of the extended line that holds every periodic orbit of f.
  *
- * <p>The largest point of a periodic orbit satisfies f(x) &lt;= x and the smallest f(x) &gt;= x, so an interval K that
- * holds all periodic orbits may be cut down to [inf {f &gt;= x}, sup {f &lt;= x}]; and a periodic orbit is its own
- * image, so K may be cut down to its intersection with f(K). Ends are rounded outwards, which keeps both statements
- * true and the numbers short; in the end they are moved a little further, so that no periodic point is an end of the
- * core.
+ * <p>The largest point of a periodic orbit satisfies f(x) &lt;= x and the smallest f(x) &gt;= x, so
+ * an interval K that holds all periodic orbits may be cut down to [inf {f &gt;= x}, sup {f &lt;=
+ * x}]; and a periodic orbit is its own image, so K may be cut down to its intersection with f(K).
+ * Ends are rounded outwards, which keeps both statements true and the numbers short; in the end
+ * they are moved a little further, so that no periodic point is an end of the core.
  */
 final class Core {
   private static final int ROUNDS = 64;
@@ -134,6 +134,8 @@ final class Core {
   }
 
   private static Point rounded(Point p, boolean up) {
-    return p.isInfinite() ? p : Point.of(up ? p.value().roundedUp(END_BITS) : p.value().roundedDown(END_BITS));
+    return p.isInfinite()
+        ? p
+        : Point.of(up ? p.value().roundedUp(END_BITS) : p.value().roundedDown(END_BITS));
   }
 }

@@ -5,15 +5,17 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * The core of f cut at the breakpoints of f into closed cells, and which cells can hold periodic points.
+ * The core of f cut at the breakpoints of f into closed cells, and which cells can hold periodic
+ * points.
  *
- * <p>There is an edge from cell C to cell D when f(C) meets D, touching included. The cells that hold the points of a
- * periodic orbit, in the order of the orbit, form a closed walk whichever cell is chosen for a point on a border. Hence
- * every cell that touches a periodic orbit lies in one and the same strongly connected component, and the other cells
- * can be left out of a search for periodic points.
+ * <p>There is an edge from cell C to cell D when f(C) meets D, touching included. The cells that
+ * hold the points of a periodic orbit, in the order of the orbit, form a closed walk whichever cell
+ * is chosen for a point on a border. Hence every cell that touches a periodic orbit lies in one and
+ * the same strongly connected component, and the other cells can be left out of a search for
+ * periodic points.
  *
- * <p>None of this depends on where else the cells are cut. A cover may be cut around traps, whose cells are then left
- * out, too: it speaks only of the periodic orbits outside the traps.
+ * <p>None of this depends on where else the cells are cut. A cover may be cut around traps, whose
+ * cells are then left out, too: it speaks only of the periodic orbits outside the traps.
  */
 final class Cover implements StrongComponents.Graph {
   private static final long MAX_EDGES = 20_000_000;
@@ -73,7 +75,10 @@ final class Cover implements StrongComponents.Graph {
     return new Cover(f, core, more, List.of());
   }
 
-  /** The same core with the live cells cut wherever f takes a border: smaller cells, of which fewer are live. */
+  /**
+   * The same core with the live cells cut wherever f takes a border: smaller cells, of which fewer
+   * are live.
+   */
   Cover refined() {
     List<Point> cuts = new ArrayList<>();
     for (int i = 0; i < size(); i++) {
@@ -96,7 +101,8 @@ final class Cover implements StrongComponents.Graph {
     for (int i = core.firstPiece(); i < core.lastPiece(); i++) {
       candidates.add(Point.of(f.breakpoint(i)));
     }
-    traps.forEach(trap -> trap.phases().forEach(phase -> candidates.addAll(List.of(phase.lo(), phase.hi()))));
+    traps.forEach(
+        trap -> trap.phases().forEach(phase -> candidates.addAll(List.of(phase.lo(), phase.hi()))));
     for (Point p : candidates) {
       if (p.compareTo(core.lo()) > 0 && p.compareTo(core.hi()) < 0) {
         cuts.add(p);

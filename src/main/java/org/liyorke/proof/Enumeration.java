@@ -6,25 +6,28 @@ import java.util.List;
 /**
  * Decides by exact enumeration whether a piecewise linear map has a point of a given least period.
  *
- * <p>The cells of {@link Cover} are pushed forward: a piece on which f^s is affine and runs within one cell is mapped
- * on and cut where its image crosses the border of a cell. Images outside the core, or in cells that no periodic
- * orbit can visit together with the first one, end a piece. On what is left after t steps h(x) = f^t(x) - x is
- * affine, and so are h_d(x) = f^d(x) - x for the divisors d of t; h_d = 0 implies h = 0. So their signs at the two
- * ends decide:
+ * <p>The cells of {@link Cover} are pushed forward: a piece on which f^s is affine and runs within
+ * one cell is mapped on and cut where its image crosses the border of a cell. Images outside the
+ * core, or in cells that no periodic orbit can visit together with the first one, end a piece. On
+ * what is left after t steps h(x) = f^t(x) - x is affine, and so are h_d(x) = f^d(x) - x for the
+ * divisors d of t; h_d = 0 implies h = 0. So their signs at the two ends decide:
  *
  * <ul>
- *   <li>h identically zero: there is a point of least period t inside unless some h_d is identically zero, too (each of
- *       the others has at most one zero);
+ *   <li>h identically zero: there is a point of least period t inside unless some h_d is
+ *       identically zero, too (each of the others has at most one zero);
  *   <li>h zero at a finite end: it has least period t unless some h_d is zero there;
- *   <li>h of strictly opposite signs at the ends: its only zero has least period t unless some h_d also has strictly
- *       opposite signs (then its zero is that of h).
+ *   <li>h of strictly opposite signs at the ends: its only zero has least period t unless some h_d
+ *       also has strictly opposite signs (then its zero is that of h).
  * </ul>
  */
 public final class Enumeration {
   /** A limit that settles every map met in practice within seconds. */
   public static final long DEFAULT_WORK = 20_000_000;
 
-  /** Work of the first attempt; a later one has smaller cells, of which fewer hold periodic points, and more work. */
+  /**
+   * Work of the first attempt; a later one has smaller cells, of which fewer hold periodic points,
+   * and more work.
+   */
   private static final long FIRST_WORK = 100_000;
 
   private static final int REFINEMENTS = 6;
@@ -80,7 +83,10 @@ public final class Enumeration {
     return search.work > maxWork ? Finding.OPEN : Finding.NO;
   }
 
-  /** The largest proper divisors of t, those t / p for a prime p: every proper divisor divides one of them. */
+  /**
+   * The largest proper divisors of t, those t / p for a prime p: every proper divisor divides one
+   * of them.
+   */
   static int[] maximalDivisors(int t) {
     List<Integer> result = new ArrayList<>();
     int rest = t;
@@ -96,16 +102,29 @@ public final class Enumeration {
   }
 
   /**
-   * A closed interval [u, v] on which f^s is the map {@code map}; the ends move to fu and fv, the image lies in a cell.
+   * A closed interval [u, v] on which f^s is the map {@code map}; the ends move to fu and fv, the
+   * image lies in a cell.
    *
    * @param powers f^d for those maximal divisors d of t that have been passed
    */
   private record Piece(
-      Point u, Point v, Point fu, Point fv, ExactMap.Affine map, int cell, ExactMap.Affine[] powers) {
+      Point u,
+      Point v,
+      Point fu,
+      Point fv,
+      ExactMap.Affine map,
+      int cell,
+      ExactMap.Affine[] powers) {
     /** The part whose ends move to yu and yv. */
     Piece part(Point yu, Point yv, int imageCell) {
       return new Piece(
-          yu == fu ? u : preimage(map, yu), yv == fv ? v : preimage(map, yv), yu, yv, map, imageCell, powers);
+          yu == fu ? u : preimage(map, yu),
+          yv == fv ? v : preimage(map, yv),
+          yu,
+          yv,
+          map,
+          imageCell,
+          powers);
     }
   }
 
@@ -144,7 +163,10 @@ public final class Enumeration {
     return result;
   }
 
-  /** Cuts a piece at the borders that its image crosses and goes on with the parts a periodic orbit may visit. */
+  /**
+   * Cuts a piece at the borders that its image crosses and goes on with the parts a periodic orbit
+   * may visit.
+   */
   private boolean visitCells(Piece piece, int start, int s) {
     boolean rising = piece.fu.compareTo(piece.fv) <= 0;
     Point low = rising ? piece.fu : piece.fv;

@@ -7,10 +7,12 @@ import org.liyorke.model.Layer;
 import org.liyorke.model.Network;
 
 /**
- * A continuous piecewise linear map of the whole line with exact rational breakpoints and exact dyadic slopes.
+ * A continuous piecewise linear map of the whole line with exact rational breakpoints and exact
+ * dyadic slopes.
  *
- * <p>Piece i is x -> slope(i) x + intercept(i) on [breakpoint(i-1), breakpoint(i)]; piece 0 begins at -infinity, the
- * last one ends at +infinity. Neighbouring pieces differ, so the pieces are the maximal linear ones.
+ * <p>Piece i is x -> slope(i) x + intercept(i) on [breakpoint(i-1), breakpoint(i)]; piece 0 begins
+ * at -infinity, the last one ends at +infinity. Neighbouring pieces differ, so the pieces are the
+ * maximal linear ones.
  */
 public final class ExactMap {
   private final Rational[] breakpoints;
@@ -39,7 +41,10 @@ public final class ExactMap {
       return at(x).compareTo(x);
     }
 
-    /** The sign of this(x) - x for all large x, or for all large -x; 0 only if it is zero there identically. */
+    /**
+     * The sign of this(x) - x for all large x, or for all large -x; 0 only if it is zero there
+     * identically.
+     */
     int displacementSignAtInfinity(boolean plus) {
       int sign = slope.compareTo(Rational.ONE);
       return sign == 0 ? intercept.signum() : plus ? sign : -sign;
@@ -86,7 +91,8 @@ public final class ExactMap {
   public static ExactMap of(Network network) {
     List<Layer> layers = network.layers();
     if (layers.get(0).inputs() != 1 || layers.get(layers.size() - 1).outputs() != 1) {
-      throw new IllegalArgumentException("state dimension " + layers.get(0).inputs() + ": must be 1");
+      throw new IllegalArgumentException(
+          "state dimension " + layers.get(0).inputs() + ": must be 1");
     }
     List<ExactMap> values = List.of(identity());
     for (Layer layer : layers) {
@@ -103,7 +109,10 @@ public final class ExactMap {
   /** One kink of a sum: from here on the slope and the intercept are larger by this much. */
   private record Jump(Rational at, Rational slope, Rational intercept) {}
 
-  /** The map sum_i weights[i] maps[i](x) + bias, by adding the kinks of the terms in order of position. */
+  /**
+   * The map sum_i weights[i] maps[i](x) + bias, by adding the kinks of the terms in order of
+   * position.
+   */
   static ExactMap combination(double[] weights, List<ExactMap> maps, double bias) {
     Rational slope = Rational.ZERO;
     Rational intercept = Rational.of(bias);
@@ -122,8 +131,11 @@ public final class ExactMap {
     jumps.sort((a, b) -> a.at.compareTo(b.at));
     Builder builder = new Builder(new Affine(slope, intercept));
     for (Jump jump : jumps) {
-      builder.add(jump.at, new Affine(builder.last().slope.plus(jump.slope),
-          builder.last().intercept.plus(jump.intercept)));
+      builder.add(
+          jump.at,
+          new Affine(
+              builder.last().slope.plus(jump.slope),
+              builder.last().intercept.plus(jump.intercept)));
     }
     return builder.build();
   }
@@ -147,7 +159,10 @@ public final class ExactMap {
     return builder.build();
   }
 
-  /** The piece of this map that holds the image of points just inside the left (or right) end of a sloped piece. */
+  /**
+   * The piece of this map that holds the image of points just inside the left (or right) end of a
+   * sloped piece.
+   */
   private int imagePiece(ExactMap inner, int i, boolean leftEnd) {
     Affine p = inner.pieces[i];
     boolean infinite = leftEnd ? i == 0 : i == inner.pieces.length - 1;
@@ -204,7 +219,10 @@ public final class ExactMap {
     return pieces.length;
   }
 
-  /** Number of maximal intervals on which the map is monotone; flat pieces belong to their neighbours. */
+  /**
+   * Number of maximal intervals on which the map is monotone; flat pieces belong to their
+   * neighbours.
+   */
   public int laps() {
     int laps = 1;
     int sign = 0;
@@ -250,7 +268,9 @@ public final class ExactMap {
       return pieces.get(pieces.size() - 1);
     }
 
-    /** The map continues as {@code piece} from {@code at} on; at is not below the last breakpoint. */
+    /**
+     * The map continues as {@code piece} from {@code at} on; at is not below the last breakpoint.
+     */
     Builder add(Rational at, Affine piece) {
       int n = breakpoints.size();
       if (n > 0 && breakpoints.get(n - 1).equals(at)) {

@@ -8,25 +8,24 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * The Markov diagram of a piecewise linear map (Hofbauer), exactly, restricted to the cells of {@link Cover} that can
- * hold periodic points outside the traps (see {@link Trap}) that were found.
+ * The Markov diagram of a piecewise linear map (Hofbauer), exactly, restricted to the cells of
+ * {@link Cover} that can hold periodic points outside the traps (see {@link Trap}) that were found.
  *
- * <p>A vertex is an interval D inside one cell; it leads to every part of positive length in which f(D) meets a live
- * cell; a cell of slope zero leads nowhere. The diagram begins with the live cells. A path from D to E says that f^n
- * maps a part of D affinely onto E. So
+ * <p>A vertex is an interval D inside one cell; it leads to every part of positive length in which
+ * f(D) meets a live cell; a cell of slope zero leads nowhere. The diagram begins with the live
+ * cells. A path from D to E says that f^n maps a part of D affinely onto E. So
  *
  * <ul>
- *   <li>two different loops through one vertex D give parts I, J of D without common interior and p, q with f^p(I) =
- *   D =
- *       f^q(J): positive entropy, f is chaotic;
- *   <li>if the diagram is finite and every strongly connected component is at most a single cycle, the periodic points
- *       off the borders and traps follow finitely many loops, and each loop of length L carries only periods L and
- *       2L: finitely
- *       many periods, so by Sharkovsky's theorem only powers of two, not all of them: f is ordered.
+ *   <li>two different loops through one vertex D give parts I, J of D without common interior and
+ *       p, q with f^p(I) = D = f^q(J): positive entropy, f is chaotic;
+ *   <li>if the diagram is finite and every strongly connected component is at most a single cycle,
+ *       the periodic points off the borders and traps follow finitely many loops, and each loop of
+ *       length L carries only periods L and 2L: finitely many periods, so by Sharkovsky's theorem
+ *       only powers of two, not all of them: f is ordered.
  * </ul>
  *
- * <p>A vertex whose images provably are never cut again counts as expanded: nothing after it branches (see {@link
- * #isTrapped}).
+ * <p>A vertex whose images provably are never cut again counts as expanded: nothing after it
+ * branches (see {@link #isTrapped}).
  */
 public final class MarkovDiagram implements StrongComponents.Graph {
   /** What the diagram proves. */
@@ -63,7 +62,8 @@ public final class MarkovDiagram implements StrongComponents.Graph {
   /**
    * Builds the diagram until it proves something.
    *
-   * @param maxWork limit on the number of vertices looked at, long numbers counting once per 64 bits
+   * @param maxWork limit on the number of vertices looked at, long numbers counting once per 64
+   *     bits
    */
   public static Outcome outcome(ExactMap f, long maxWork) {
     return outcome(new Cover(f), maxWork);
@@ -136,9 +136,9 @@ public final class MarkovDiagram implements StrongComponents.Graph {
   }
 
   /**
-   * Whether all images of the interval are proven to stay within one cell each: for some L the map f^L, affine along
-   * the cells visited, has positive slope and the hull T of all the images of the interval under it, together with
-   * its images under f, ..., f^(L-1), lies in those cells.
+   * Whether all images of the interval are proven to stay within one cell each: for some L the map
+   * f^L, affine along the cells visited, has positive slope and the hull T of all the images of the
+   * interval under it, together with its images under f, ..., f^(L-1), lies in those cells.
    */
   private boolean isTrapped(Vertex v) {
     Vertex image = v;
@@ -153,14 +153,20 @@ public final class MarkovDiagram implements StrongComponents.Graph {
         return false;
       }
       boolean powerOfTwo = Integer.bitCount(length) == 1;
-      if (powerOfTwo && image.cell == v.cell && map.slope().signum() > 0 && hullStays(v, map, cells)) {
+      if (powerOfTwo
+          && image.cell == v.cell
+          && map.slope().signum() > 0
+          && hullStays(v, map, cells)) {
         return true;
       }
     }
     return false;
   }
 
-  /** The whole image, when it lies in one live cell; null when it is cut, leaves the live cells or is a point. */
+  /**
+   * The whole image, when it lies in one live cell; null when it is cut, leaves the live cells or
+   * is a point.
+   */
   private Vertex onlySuccessor(Vertex v) {
     List<Vertex> successors = successors(v);
     if (successors.size() != 1) {
@@ -187,7 +193,10 @@ public final class MarkovDiagram implements StrongComponents.Graph {
     return true;
   }
 
-  /** The image under the map of one cell; an infinite end is only asked for where the cell is unbounded. */
+  /**
+   * The image under the map of one cell; an infinite end is only asked for where the cell is
+   * unbounded.
+   */
   private Point imageIn(int cell, Point p) {
     return p.isInfinite() ? p.image(cover.function()) : Point.of(cover.map(cell).at(p.value()));
   }

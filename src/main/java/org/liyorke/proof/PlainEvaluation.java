@@ -6,7 +6,10 @@ import org.liyorke.model.Activation;
 import org.liyorke.model.Layer;
 import org.liyorke.model.Network;
 
-/** The value of a network at one rational point, layer by layer as the network is written, and its orbit. */
+/**
+ * The value of a network at one rational point, layer by layer as the network is written, and its
+ * orbit.
+ */
 public final class PlainEvaluation {
   private final Network network;
 

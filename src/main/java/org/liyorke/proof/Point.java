@@ -1,9 +1,11 @@
 package org.liyorke.proof;
 
 /**
- * A point of the extended line, a rational or one of the two infinite ends, that remembers its image under one map.
+ * A point of the extended line, a rational or one of the two infinite ends, that remembers its
+ * image under one map.
  *
- * <p>Cut points of iterates land on breakpoints of f; from then on they share one orbit, which is computed once.
+ * <p>Cut points of iterates land on breakpoints of f; from then on they share one orbit, which is
+ * computed once.
  */
 final class Point implements Comparable<Point> {
   private final Rational value;
@@ -65,9 +67,13 @@ final class Point implements Comparable<Point> {
     return infinite != 0 ? infinite : value.hashCode();
   }
 
-  /** The sign of map(x) - x at this point x; at an infinite end the sign it keeps towards that end. */
+  /**
+   * The sign of map(x) - x at this point x; at an infinite end the sign it keeps towards that end.
+   */
   int displacementSign(ExactMap.Affine map) {
-    return infinite != 0 ? map.displacementSignAtInfinity(infinite > 0) : map.displacementSign(value);
+    return infinite != 0
+        ? map.displacementSignAtInfinity(infinite > 0)
+        : map.displacementSign(value);
   }
 
   @Override

@@ -12,8 +12,8 @@ import org.liyorke.proof.ProofLine.Ordered;
 import org.liyorke.proof.ProofLine.Undecided;
 
 /**
- * Checks the claims of one answer line about one network in exact arithmetic. The arguments are in {@code
- * docs/proofs.md}. A check that reaches a work limit fails with "not checked".
+ * Checks the claims of one answer line about one network in exact arithmetic. The arguments are in
+ * {@code docs/proofs.md}. A check that reaches a work limit fails with "not checked".
  */
 public final class ProofChecker {
   /** Longest orbit computed for a witness. */
@@ -60,7 +60,9 @@ public final class ProofChecker {
   private CheckResult check(ProofLine line) {
     if (line.claim() instanceof Chaotic chaotic) {
       CheckResult proof = checkWitness(chaotic.witness());
-      return proof.ok() ? withPeriodThree(proof, line, isPeriodThreeProof(chaotic.witness())) : proof;
+      return proof.ok()
+          ? withPeriodThree(proof, line, isPeriodThreeProof(chaotic.witness()))
+          : proof;
     }
     if (line.claim() instanceof Ordered ordered) {
       return line.period3() == Finding.NO
@@ -95,7 +97,9 @@ public final class ProofChecker {
     return found == line.period3()
         ? proof
         : CheckResult.failed(
-            "period3 " + (found == Finding.YES ? "no: there is" : "yes: there is no") + " point of least period three");
+            "period3 "
+                + (found == Finding.YES ? "no: there is" : "yes: there is no")
+                + " point of least period three");
   }
 
   private Finding enumerate(int period) {
@@ -118,7 +122,9 @@ public final class ProofChecker {
     }
     return switch (enumerate((int) missingPeriod)) {
       case NO -> CheckResult.passed("ordered: no point of least period " + missingPeriod);
-      case YES -> CheckResult.failed("no_period " + missingPeriod + ": there is a point of that least period");
+      case YES ->
+          CheckResult.failed(
+              "no_period " + missingPeriod + ": there is a point of that least period");
       case OPEN -> notChecked("work limit of the enumeration of f^" + missingPeriod);
     };
   }
@@ -126,7 +132,8 @@ public final class ProofChecker {
   private CheckResult checkFiniteDiagram() {
     return switch (MarkovDiagram.outcome(cover(), MarkovDiagram.DEFAULT_WORK)) {
       case ORDERED -> CheckResult.passed("ordered: finite diagram without branching loops");
-      case CHAOTIC -> CheckResult.failed("finite_diagram: two loops meet in one vertex, the map is chaotic");
+      case CHAOTIC ->
+          CheckResult.failed("finite_diagram: two loops meet in one vertex, the map is chaotic");
       case OPEN -> substituteMissingPeriod();
     };
   }
@@ -135,7 +142,8 @@ public final class ProofChecker {
   private CheckResult substituteMissingPeriod() {
     for (int period = 1; period <= MAX_SUBSTITUTE; period *= 2) {
       if (enumerate(period) == Finding.NO) {
-        return CheckResult.passed("ordered: no point of least period " + period + " (found instead of the diagram)");
+        return CheckResult.passed(
+            "ordered: no point of least period " + period + " (found instead of the diagram)");
       }
     }
     return notChecked("work limit of the diagram");
@@ -204,13 +212,15 @@ public final class ProofChecker {
     List<Rational> lo = orbit(loop.interval().lo(), loop.steps());
     List<Rational> hi = lo == null ? null : orbit(loop.interval().hi(), loop.steps());
     if (hi == null) {
-      return notChecked(name + " loop longer than " + MAX_STEPS + " steps or " + MAX_BITS + " bits");
+      return notChecked(
+          name + " loop longer than " + MAX_STEPS + " steps or " + MAX_BITS + " bits");
     }
     Rational a = lo.get(loop.steps());
     Rational b = hi.get(loop.steps());
     return covers(a, b, d) || covers(b, a, d)
         ? CheckResult.passed(name)
-        : CheckResult.failed(name + " loop: f^" + loop.steps() + " does not stretch it over the interval");
+        : CheckResult.failed(
+            name + " loop: f^" + loop.steps() + " does not stretch it over the interval");
   }
 
   private static boolean covers(Rational low, Rational high, Interval d) {

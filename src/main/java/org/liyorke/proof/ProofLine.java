@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param id the id of the network, any JSON scalar; null if absent or null
  * @param claim the verdict with its proof, or an error
- * @param period3 whether a point of least period three is claimed to exist; OPEN when undecided or for an error
+ * @param period3 whether a point of least period three is claimed to exist; OPEN when undecided or
+ *     for an error
  */
 public record ProofLine(JsonNode id, Claim claim, Finding period3) {
   /** What a line claims. */
@@ -20,7 +21,8 @@ public record ProofLine(JsonNode id, Claim claim, Finding period3) {
   /**
    * Order.
    *
-   * @param missingPeriod the power of two that is the least period of no point; 0 for a finite diagram
+   * @param missingPeriod the power of two that is the least period of no point; 0 for a finite
+   *     diagram
    */
   public record Ordered(long missingPeriod) implements Claim {}
 

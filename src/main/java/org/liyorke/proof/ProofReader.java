@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.liyorke.model.UserError;
 
-/** Reads the JSON form of {@link ProofLine}. Unknown keys are passed over, everything else must be as documented. */
+/**
+ * Reads the JSON form of {@link ProofLine}. Unknown keys are passed over, everything else must be
+ * as documented.
+ */
 final class ProofReader {
   /** As in the networks, whose ids come back here. */
   private static final int LONGEST_NUMBER = 10_000;
@@ -43,7 +46,8 @@ final class ProofReader {
       throw UserError.input("not JSON: " + e.getOriginalMessage());
     }
     if (root == null || !root.isObject()) {
-      throw UserError.input(root == null || root.isMissingNode() ? "the line is blank" : "the line is not an object");
+      throw UserError.input(
+          root == null || root.isMissingNode() ? "the line is blank" : "the line is not an object");
     }
     JsonNode id = root.hasNonNull("id") ? root.get("id") : null;
     if (id != null && !id.isValueNode()) {
@@ -55,7 +59,8 @@ final class ProofReader {
   }
 
   private static ProofLine.Failed failed(JsonNode root) {
-    return new ProofLine.Failed(root.has("line") ? integer(root, "line", Long.MAX_VALUE) : 0, text(root, "error"));
+    return new ProofLine.Failed(
+        root.has("line") ? integer(root, "line", Long.MAX_VALUE) : 0, text(root, "error"));
   }
 
   private static ProofLine.Claim claim(JsonNode root) {
@@ -92,11 +97,13 @@ final class ProofReader {
   private static ProofLine.Witness witness(JsonNode witness) {
     if (witness.has("loops")) {
       JsonNode loops = object(witness, "loops");
-      return new ProofLine.Loops(interval(loops), loop(object(loops, "first")), loop(object(loops, "second")));
+      return new ProofLine.Loops(
+          interval(loops), loop(object(loops, "first")), loop(object(loops, "second")));
     }
     int m = (int) integer(witness, "m", Integer.MAX_VALUE);
     int n = (int) integer(witness, "n", Integer.MAX_VALUE);
-    return new ProofLine.OddPeriod(m, n, number(witness.get("x"), "x"), orbit(witness.get("orbit")));
+    return new ProofLine.OddPeriod(
+        m, n, number(witness.get("x"), "x"), orbit(witness.get("orbit")));
   }
 
   private static List<Rational> orbit(JsonNode orbit) {
@@ -127,7 +134,8 @@ final class ProofReader {
 
   private static Rational number(JsonNode node, String key) {
     if (node == null || !(node.isTextual() || node.isNumber())) {
-      throw UserError.input(key + (node == null ? " is missing" : "") + ": must be a number as text, p/q or p");
+      throw UserError.input(
+          key + (node == null ? " is missing" : "") + ": must be a number as text, p/q or p");
     }
     try {
       return Rational.parse(node.asText());

@@ -14,8 +14,8 @@ import org.liyorke.dynamics.Witness;
 import org.liyorke.model.Network;
 
 /**
- * Writes decisions down as the answer lines of {@code classify}. The only place of this package that knows the engine's
- * result types; the checker reads the text.
+ * Writes decisions down as the answer lines of {@code classify}. The only place of this package
+ * that knows the engine's result types; the checker reads the text.
  */
 public final class ProofWriter {
   /** Orbits with more points than this are left out. */
@@ -65,7 +65,9 @@ public final class ProofWriter {
 
   private static ObjectNode reason(long missingPeriod) {
     ObjectNode reason = JSON.objectNode();
-    return missingPeriod > 0 ? reason.put("no_period", missingPeriod) : reason.put("finite_diagram", true);
+    return missingPeriod > 0
+        ? reason.put("no_period", missingPeriod)
+        : reason.put("finite_diagram", true);
   }
 
   private static ObjectNode witness(Network network, Witness witness) {

@@ -6,15 +6,18 @@ import java.math.BigInteger;
 /**
  * An exact rational number num * 2^exp / den with num odd or zero and den odd and positive.
  *
- * <p>Weights are dyadic (den = 1) and so are all slopes and intercepts; the orbit of a point keeps its denominator up
- * to powers of two. Powers of two are therefore kept apart and no greatest common divisor is ever taken, except to
- * print. Consequently a number has several representations: compare with {@link #compareTo} or {@link #equals}.
+ * <p>Weights are dyadic (den = 1) and so are all slopes and intercepts; the orbit of a point keeps
+ * its denominator up to powers of two. Powers of two are therefore kept apart and no greatest
+ * common divisor is ever taken, except to print. Consequently a number has several representations:
+ * compare with {@link #compareTo} or {@link #equals}.
  */
 public final class Rational implements Comparable<Rational> {
   public static final Rational ZERO = new Rational(BigInteger.ZERO, 0, BigInteger.ONE);
   public static final Rational ONE = new Rational(BigInteger.ONE, 0, BigInteger.ONE);
 
-  /** Longest text read as a number; longer ones are refused rather than parsed in quadratic time. */
+  /**
+   * Longest text read as a number; longer ones are refused rather than parsed in quadratic time.
+   */
   static final int MAX_TEXT = 200_000;
 
   /** Largest decimal exponent read, far beyond any double. */
@@ -74,7 +77,8 @@ public final class Rational implements Comparable<Rational> {
    */
   public static Rational parse(String text) {
     if (!(text.length() <= MAX_TEXT)) {
-      throw new IllegalArgumentException("number of " + text.length() + " characters: at most " + MAX_TEXT);
+      throw new IllegalArgumentException(
+          "number of " + text.length() + " characters: at most " + MAX_TEXT);
     }
     try {
       int slash = text.indexOf('/');
@@ -82,7 +86,8 @@ public final class Rational implements Comparable<Rational> {
           ? of(new BigInteger(text.substring(0, slash)), new BigInteger(text.substring(slash + 1)))
           : ofDecimal(new BigDecimal(text));
     } catch (NumberFormatException | ArithmeticException e) {
-      throw new IllegalArgumentException("number \"" + shorten(text) + "\": must be p/q, an integer or a decimal", e);
+      throw new IllegalArgumentException(
+          "number \"" + shorten(text) + "\": must be p/q, an integer or a decimal", e);
     }
   }
 
@@ -92,7 +97,9 @@ public final class Rational implements Comparable<Rational> {
       throw new ArithmeticException("decimal exponent");
     }
     BigInteger power = BigInteger.TEN.pow(Math.abs(scale));
-    return scale >= 0 ? of(value.unscaledValue(), power) : of(value.unscaledValue().multiply(power), BigInteger.ONE);
+    return scale >= 0
+        ? of(value.unscaledValue(), power)
+        : of(value.unscaledValue().multiply(power), BigInteger.ONE);
   }
 
   static String shorten(String text) {
@@ -127,7 +134,8 @@ public final class Rational implements Comparable<Rational> {
       return ZERO;
     }
     // Odd times odd is odd: already in normal form.
-    return new Rational(scaled(num, other.num), Math.addExact(exp, other.exp), scaled(den, other.den));
+    return new Rational(
+        scaled(num, other.num), Math.addExact(exp, other.exp), scaled(den, other.den));
   }
 
   /** The quotient; the divisor must not be zero. */

@@ -2,7 +2,9 @@ package org.liyorke.proof;
 
 import java.util.Arrays;
 
-/** The strongly connected components of a finite directed graph (Tarjan 1972), without recursion. */
+/**
+ * The strongly connected components of a finite directed graph (Tarjan 1972), without recursion.
+ */
 final class StrongComponents {
   /** A graph on the vertices 0 ... size() - 1. */
   interface Graph {
@@ -77,7 +79,10 @@ final class StrongComponents {
     return v;
   }
 
-  /** All edges of v are done: when v is the first of its component, everything above it belongs to it. */
+  /**
+   * All edges of v are done: when v is the first of its component, everything above it belongs to
+   * it.
+   */
   private void close(int v) {
     if (low[v] == index[v]) {
       int w;
@@ -89,7 +94,10 @@ final class StrongComponents {
     }
   }
 
-  /** For every vertex whether it lies on a cycle, its component having another vertex or an edge to itself. */
+  /**
+   * For every vertex whether it lies on a cycle, its component having another vertex or an edge to
+   * itself.
+   */
   static boolean[] onCycle(Graph graph, int[] component) {
     int[] sizes = new int[graph.size()];
     for (int c : component) {

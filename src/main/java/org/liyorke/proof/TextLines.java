@@ -7,7 +7,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.liyorke.model.UserError;
 
-/** The lines of a UTF-8 stream, read one at a time; an overlong line is passed over without being kept. */
+/**
+ * The lines of a UTF-8 stream, read one at a time; an overlong line is passed over without being
+ * kept.
+ */
 final class TextLines {
   /** Longest line that is kept, in bytes. */
   static final int MAX_LINE = 16 << 20;

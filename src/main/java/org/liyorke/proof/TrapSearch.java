@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Looks for traps by following the orbits of the borders of the cells: an attracting cycle of a piecewise linear map
- * attracts one of them. What is found is verified exactly; how it is guessed needs no justification.
+ * Looks for traps by following the orbits of the borders of the cells: an attracting cycle of a
+ * piecewise linear map attracts one of them. What is found is verified exactly; how it is guessed
+ * needs no justification.
  */
 final class TrapSearch {
   /** Steps after which a trap is looked for, doubling up to here; also the longest cycle. */
@@ -57,7 +58,8 @@ final class TrapSearch {
     for (int i = 0; i < steps && work <= maxWork; i++) {
       q = q.image(cover.function());
       count(q);
-      if (!cover.isLive(cover.cellBelow(q)) && !cover.isLive(cover.cellAbove(q)) || Trap.anyContains(traps, q, q)) {
+      if (!cover.isLive(cover.cellBelow(q)) && !cover.isLive(cover.cellAbove(q))
+          || Trap.anyContains(traps, q, q)) {
         return null;
       }
     }
@@ -82,7 +84,8 @@ final class TrapSearch {
       map = cover.map(cell).of(map);
       count(Point.of(map.intercept()));
       q = q.image(cover.function());
-      // Ordered maps have cycles of length 2^n only; a negative slope is positive after twice the steps.
+      // Ordered maps have cycles of length 2^n only; a negative slope is positive after twice the
+      // steps.
       boolean candidate = Integer.bitCount(length) == 1 && map.slope().signum() > 0;
       if (candidate && cover.cellBelow(q) == cells.get(0) && keep(start.value(), map, cells)) {
         return true;
@@ -107,9 +110,10 @@ final class TrapSearch {
       return List.of();
     }
     if (map.slope().compareTo(Rational.ONE) >= 0) {
-      return List.of(direction > 0
-          ? new Trap.Phase(Point.of(y), Point.infinity(true))
-          : new Trap.Phase(Point.infinity(false), Point.of(y)));
+      return List.of(
+          direction > 0
+              ? new Trap.Phase(Point.of(y), Point.infinity(true))
+              : new Trap.Phase(Point.infinity(false), Point.of(y)));
     }
     Rational x = map.fixedPoint();
     Rational other = x.plus(x).minus(y);
@@ -127,7 +131,9 @@ final class TrapSearch {
     List<Trap.Phase> phases = new ArrayList<>();
     Trap.Phase phase = first;
     for (int cell : cells) {
-      boolean inside = new Trap.Phase(cover.border(cell), cover.border(cell + 1)).contains(phase.lo(), phase.hi());
+      boolean inside =
+          new Trap.Phase(cover.border(cell), cover.border(cell + 1))
+              .contains(phase.lo(), phase.hi());
       if (!inside || phase.lo().compareTo(phase.hi()) >= 0) {
         return null;
       }

@@ -68,10 +68,12 @@ public final class VerifyRun {
 
   private CheckResult compare(NetworkLine network, TextLines.Line proof) {
     if (network == null) {
-      return CheckResult.failed("there is a proof but no network: the files must have the same number of lines");
+      return CheckResult.failed(
+          "there is a proof but no network: the files must have the same number of lines");
     }
     if (proof == null) {
-      return CheckResult.failed("there is a network but no proof: the files must have the same number of lines");
+      return CheckResult.failed(
+          "there is a network but no proof: the files must have the same number of lines");
     }
     if (proof.text() == null) {
       return CheckResult.failed("the proof is longer than " + TextLines.MAX_LINE + " bytes");
@@ -85,17 +87,20 @@ public final class VerifyRun {
 
   private static CheckResult compare(NetworkLine network, ProofLine proof) {
     if (!sameId(network.id(), proof.id())) {
-      return CheckResult.failed("id " + text(proof.id()) + ": the network has the id " + text(network.id()));
+      return CheckResult.failed(
+          "id " + text(proof.id()) + ": the network has the id " + text(network.id()));
     }
     if (network.network() != null) {
       return ProofChecker.check(network.network(), proof);
     }
     if (!(proof.claim() instanceof ProofLine.Failed failed)) {
-      return CheckResult.failed("a verdict is claimed, but the network cannot be read: " + network.error());
+      return CheckResult.failed(
+          "a verdict is claimed, but the network cannot be read: " + network.error());
     }
     return failed.line() == 0 || failed.line() == network.line()
         ? CheckResult.passed("the network cannot be read, as the error says")
-        : CheckResult.failed("line " + failed.line() + ": the error stands in line " + network.line());
+        : CheckResult.failed(
+            "line " + failed.line() + ": the error stands in line " + network.line());
   }
 
   /** Numbers are compared by value; no id and null are the same. */

@@ -3,9 +3,9 @@ package org.liyorke.random;
 /**
  * A probability law that turns one random 32-bit word into one float32 number (contract 3).
  *
- * <p>Every law uses only operations that IEEE 754 rounds exactly, so any implementation that follows the same steps
- * produces the same bits; the package's description gives the steps. A constant law consumes no word. Laws are
- * immutable and may be shared by threads.
+ * <p>Every law uses only operations that IEEE 754 rounds exactly, so any implementation that
+ * follows the same steps produces the same bits; the package's description gives the steps. A
+ * constant law consumes no word. Laws are immutable and may be shared by threads.
  */
 public interface Law {
   /** Whether the law takes no word because every number is the same. */
@@ -26,7 +26,8 @@ public interface Law {
   void transform(int[] words, int wordOffset, float[] out, int outOffset, int count);
 
   /**
-   * The law of {@code factor} times a number of this law; for a normal law the standard deviation is multiplied.
+   * The law of {@code factor} times a number of this law; for a normal law the standard deviation
+   * is multiplied.
    *
    * @param factor above 0 and finite in float32; so must be what it makes
    */

@@ -6,10 +6,11 @@ import java.util.Objects;
 /**
  * Normal numbers by the inverse distribution function.
  *
- * <p>With y the word's {@link Position} and x = 2^32 - |y|, 2^33 times the probability of the tail beyond it, the
- * standard number is z = (float) (y * P(x)), P the {@link OctaveCubic} table of |z| / |y|. That is right to 0.51 units
- * in the last place of a float for every word, near 0 and in the tails alike, and odd: complementing the word changes
- * the sign. The number is z * sd, one float product, and one float sum with the mean if that is not 0.
+ * <p>With y the word's {@link Position} and x = 2^32 - |y|, 2^33 times the probability of the tail
+ * beyond it, the standard number is z = (float) (y * P(x)), P the {@link OctaveCubic} table of |z|
+ * / |y|. That is right to 0.51 units in the last place of a float for every word, near 0 and in the
+ * tails alike, and odd: complementing the word changes the sign. The number is z * sd, one float
+ * product, and one float sum with the mean if that is not 0.
  *
  * <p>A variance of 0 makes a constant law, which takes no word.
  */

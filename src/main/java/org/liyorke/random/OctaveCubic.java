@@ -3,12 +3,14 @@ package org.liyorke.random;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * A function on [1, 2^32) as a table of cubic polynomials, 64 pieces of equal length to each octave [2^e, 2^(e+1)).
+ * A function on [1, 2^32) as a table of cubic polynomials, 64 pieces of equal length to each octave
+ * [2^e, 2^(e+1)).
  *
- * <p>Suits functions that are singular at 0 as logarithms are and smooth elsewhere: a piece is 1/64 to 1/128 of its
- * distance to the singularity, so the error of the cubic is some 2^-33 of the function's change over an octave. The
- * piece is found in the argument's own bits: row {@code (doubleToRawLongBits(x) >>> 46) & 2047} of four coefficients,
- * the constant first. Evaluation by Horner's rule with fused multiply-adds has the same bits everywhere.
+ * <p>Suits functions that are singular at 0 as logarithms are and smooth elsewhere: a piece is 1/64
+ * to 1/128 of its distance to the singularity, so the error of the cubic is some 2^-33 of the
+ * function's change over an octave. The piece is found in the argument's own bits: row {@code
+ * (doubleToRawLongBits(x) >>> 46) & 2047} of four coefficients, the constant first. Evaluation by
+ * Horner's rule with fused multiply-adds has the same bits everywhere.
  */
 final class OctaveCubic {
   static final int ROWS = 2048;
@@ -17,13 +19,17 @@ final class OctaveCubic {
   private static final int OCTAVES = 32;
   private static final int STEPS = 64;
 
-  // Chebyshev's nodes for a cubic are +-cos(pi/8) and +-cos(3 pi/8); their squares differ by sqrt(1/2).
+  // Chebyshev's nodes for a cubic are +-cos(pi/8) and +-cos(3 pi/8); their squares differ by
+  // sqrt(1/2).
   private static final double NODE1 = 0.9238795325112867;
   private static final double NODE2 = 0.3826834323650898;
 
   private OctaveCubic() {}
 
-  /** Writes the {@link #COEFFICIENTS} coefficients for a function, interpolated at Chebyshev's nodes of each piece. */
+  /**
+   * Writes the {@link #COEFFICIENTS} coefficients for a function, interpolated at Chebyshev's nodes
+   * of each piece.
+   */
   static void fit(DoubleUnaryOperator function, double[] table, int offset) {
     for (int octave = 0; octave < OCTAVES; octave++) {
       double start = 1L << octave;
@@ -39,7 +45,8 @@ final class OctaveCubic {
     return (int) (Double.doubleToRawLongBits(x) >>> 44) & (COEFFICIENTS - 4);
   }
 
-  private static void fitPiece(DoubleUnaryOperator function, double low, double length, double[] table, int at) {
+  private static void fitPiece(
+      DoubleUnaryOperator function, double low, double length, double[] table, int at) {
     double h = length / 2;
     double m = low + h;
     double minus1 = function.applyAsDouble(m - h * NODE1);
@@ -59,7 +66,8 @@ final class OctaveCubic {
   }
 
   /** Expands b0 + b1 (x - m) + b2 (x - m)^2 + b3 (x - m)^3 in powers of x. */
-  private static void expand(double b0, double b1, double b2, double b3, double m, double[] table, int at) {
+  private static void expand(
+      double b0, double b1, double b2, double b3, double m, double[] table, int at) {
     table[at] = ((-b3 * m + b2) * m - b1) * m + b0;
     table[at + 1] = (3 * b3 * m - 2 * b2) * m + b1;
     table[at + 2] = b2 - 3 * b3 * m;

@@ -1,8 +1,8 @@
 package org.liyorke.random;
 
 /**
- * Philox4x32-10, the counter-based generator of Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1,
- * 2, 3" (SC 2011): a bijection of 128-bit counters, one for each 64-bit key.
+ * Philox4x32-10, the counter-based generator of Salmon, Moraes, Dror and Shaw, "Parallel random
+ * numbers: as easy as 1, 2, 3" (SC 2011): a bijection of 128-bit counters, one for each 64-bit key.
  *
  * <p>Words are unsigned 32-bit numbers held in ints, the least significant first.
  */

@@ -8,14 +8,14 @@ import static org.liyorke.random.Philox4x32.W1;
 import static org.liyorke.random.Philox4x32.high;
 
 /**
- * The rounds of {@link PhiloxRun} for {@value #LANES} groups at once, in loops that the JVM's C2 compiler turns into
- * vector code: about half the time a word of the scalar form.
+ * The rounds of {@link PhiloxRun} for {@value #LANES} groups at once, in loops that the JVM's C2
+ * compiler turns into vector code: about half the time a word of the scalar form.
  *
- * <p>C2 has no vector product of 32 by 32 to 64 bits on JDK 17, so the high word is put together from 16-bit halves. It
- * vectorises reliably only where the trip count is a constant and where each loop is compiled by itself; when all of
- * them were inlined into one method they sometimes stayed scalar, ten times slower. So each loop is the body of a
- * {@link Pass}, and the passes run from one call site that sees more than two classes, which the compiler does not
- * inline.
+ * <p>C2 has no vector product of 32 by 32 to 64 bits on JDK 17, so the high word is put together
+ * from 16-bit halves. It vectorises reliably only where the trip count is a constant and where each
+ * loop is compiled by itself; when all of them were inlined into one method they sometimes stayed
+ * scalar, ten times slower. So each loop is the body of a {@link Pass}, and the passes run from one
+ * call site that sees more than two classes, which the compiler does not inline.
  */
 final class PhiloxLanes {
   static final int LANES = 256;
@@ -82,7 +82,10 @@ final class PhiloxLanes {
     abstract void apply();
   }
 
-  /** The first round and the half of the second that depends on the subsequence alone, as {@link PhiloxRun} says. */
+  /**
+   * The first round and the half of the second that depends on the subsequence alone, as {@link
+   * PhiloxRun} says.
+   */
   private static final class Enter extends Pass {
     private final int[] lane = new int[LANES];
     private final int[] c0;
@@ -115,7 +118,8 @@ final class PhiloxLanes {
         c0[i] = (s * M1) ^ x0;
         c1[i] = x1;
         c2[i] = 0;
-        // s has 16 bits, so its product with M1 has only one middle carry; lanes past the run may overflow, unread.
+        // s has 16 bits, so its product with M1 has only one middle carry; lanes past the run may
+        // overflow, unread.
         a[i] = ((s * (M1 >>> 16) + ((s * (M1 & 0xFFFF)) >>> 16)) >>> 16) ^ a0;
       }
     }

@@ -9,10 +9,11 @@ import static org.liyorke.random.Philox4x32.high;
 import static org.liyorke.random.Philox4x32.product;
 
 /**
- * Philox4x32-10 over a run of consecutive groups that share the block, so that only counter word 2, the subsequence,
- * moves; counter word 3 is zero, since a subsequence is below 65536.
+ * Philox4x32-10 over a run of consecutive groups that share the block, so that only counter word 2,
+ * the subsequence, moves; counter word 3 is zero, since a subsequence is below 65536.
  *
- * <p>That fixes one of the two products of each of the first two rounds for the whole run. What enters round three:
+ * <p>That fixes one of the two products of each of the first two rounds for the whole run. What
+ * enters round three:
  *
  * <pre>
  *   c0 = low(M1 s) ^ x0      x0 = high(M1 e2) ^ k0'          e2 = high(M0 block0) ^ k1   (word 2 after round one)
@@ -26,7 +27,10 @@ import static org.liyorke.random.Philox4x32.product;
  * <p>Holds scratch space: not for use by two threads at once.
  */
 final class PhiloxRun {
-  /** From this many groups on, all lanes cost less than the groups one by one, even if half the lanes are unused. */
+  /**
+   * From this many groups on, all lanes cost less than the groups one by one, even if half the
+   * lanes are unused.
+   */
   private static final int WORTH_LANES = 128;
 
   private final int key0;

@@ -1,8 +1,8 @@
 package org.liyorke.random;
 
 /**
- * Keys of independent word streams (contract 2): key = mix64(seed XOR tag), the tag folded from the purpose of the draw
- * and the layer sizes of the network family.
+ * Keys of independent word streams (contract 2): key = mix64(seed XOR tag), the tag folded from the
+ * purpose of the draw and the layer sizes of the network family.
  */
 public final class StreamKey {
   /** What the words of a stream are for. */
@@ -44,8 +44,9 @@ public final class StreamKey {
   }
 
   /**
-   * The finaliser of SplitMix64, a bijection of 64-bit numbers (Steele, Lea, Flood, "Fast splittable pseudorandom
-   * number generators", OOPSLA 2014, with Stafford's variant 13 of the constants).
+   * The finaliser of SplitMix64, a bijection of 64-bit numbers (Steele, Lea, Flood, "Fast
+   * splittable pseudorandom number generators", OOPSLA 2014, with Stafford's variant 13 of the
+   * constants).
    */
   public static long mix64(long value) {
     long z = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;

@@ -4,10 +4,11 @@ import java.util.Objects;
 import org.apache.commons.statistics.distribution.TruncatedNormalDistribution;
 
 /**
- * The standard normal distribution restricted to (a, b), then multiplied by a scale: numbers z * (float) scale, one
- * float product, with z from {@link TruncatedQuantile}.
+ * The standard normal distribution restricted to (a, b), then multiplied by a scale: numbers z *
+ * (float) scale, one float product, with z from {@link TruncatedQuantile}.
  *
- * <p>A range symmetric about 0 is odd: complementing the word changes the sign. Every z lies in [a, b].
+ * <p>A range symmetric about 0 is odd: complementing the word changes the sign. Every z lies in [a,
+ * b].
  */
 public final class TruncatedNormalLaw implements Law {
   private final double a;
@@ -35,7 +36,8 @@ public final class TruncatedNormalLaw implements Law {
     this.b = b;
     this.scale = scale;
     this.quantile = quantile;
-    floatScale = Checks.scale("scale", scale, Math.max(Math.abs(standard(0)), Math.abs(standard(-1))));
+    floatScale =
+        Checks.scale("scale", scale, Math.max(Math.abs(standard(0)), Math.abs(standard(-1))));
   }
 
   /** Lower end before scaling, in standard deviations. */
@@ -116,7 +118,10 @@ public final class TruncatedNormalLaw implements Law {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof TruncatedNormalLaw law && a == law.a && b == law.b && scale == law.scale;
+    return other instanceof TruncatedNormalLaw law
+        && a == law.a
+        && b == law.b
+        && scale == law.scale;
   }
 
   @Override

@@ -3,9 +3,9 @@ package org.liyorke.random;
 /**
  * Uniform between two numbers.
  *
- * <p>With y the word's {@link Position}, the number is fma(y, (hi - lo) * 2^-33, lo / 2 + hi / 2) in double, rounded to
- * float, then clamped into [(float) lo, (float) hi]. A range symmetric about 0 is odd: complementing the word changes
- * the sign.
+ * <p>With y the word's {@link Position}, the number is fma(y, (hi - lo) * 2^-33, lo / 2 + hi / 2)
+ * in double, rounded to float, then clamped into [(float) lo, (float) hi]. A range symmetric about
+ * 0 is odd: complementing the word changes the sign.
  *
  * @param lo lower end, finite in float32
  * @param hi upper end, finite in float32, above lo
@@ -16,7 +16,8 @@ public record UniformLaw(double lo, double hi) implements Law {
     Checks.finite("uniform lower end", lo);
     Checks.finite("uniform upper end", hi);
     if (!(lo < hi)) {
-      throw new IllegalArgumentException("uniform lower end " + lo + " must be below the upper end " + hi);
+      throw new IllegalArgumentException(
+          "uniform lower end " + lo + " must be below the upper end " + hi);
     }
   }
 

@@ -7,12 +7,13 @@ import java.util.Objects;
 /**
  * The stream of random 32-bit words of one key, addressed by absolute position (contract 1).
  *
- * <p>Word n belongs to group g = n div 4. The counter's low 64 bits hold the block, g div 65536, its high 64 bits the
- * subsequence, g mod 65536; Philox4x32-10 turns it into four words, of which word n is number n mod 4. This is the
- * order of cuRAND's CURAND_RNG_PSEUDO_PHILOX4_32_10 with CURAND_ORDERING_PSEUDO_LEGACY. Positions are 0 to 2^63 - 1.
+ * <p>Word n belongs to group g = n div 4. The counter's low 64 bits hold the block, g div 65536,
+ * its high 64 bits the subsequence, g mod 65536; Philox4x32-10 turns it into four words, of which
+ * word n is number n mod 4. This is the order of cuRAND's CURAND_RNG_PSEUDO_PHILOX4_32_10 with
+ * CURAND_ORDERING_PSEUDO_LEGACY. Positions are 0 to 2^63 - 1.
  *
- * <p>An instance holds scratch space: not for use by two threads at once. What it writes depends on key and position
- * alone.
+ * <p>An instance holds scratch space: not for use by two threads at once. What it writes depends on
+ * key and position alone.
  */
 public final class WordStream {
   private static final int SUBSEQUENCES = 65536;
@@ -40,10 +41,11 @@ public final class WordStream {
   }
 
   /**
-   * Writes the words at positions [firstWord, firstWord + count) to out[offset], out[offset + 1], ...
+   * Writes the words at positions [firstWord, firstWord + count) to out[offset], out[offset + 1],
+   * ...
    *
-   * <p>Any alignment and count is right; from 512 words in one call on, words cost about half as much, so callers with
-   * many short networks should fill the words of several in one call.
+   * <p>Any alignment and count is right; from 512 words in one call on, words cost about half as
+   * much, so callers with many short networks should fill the words of several in one call.
    *
    * @param firstWord at least 0; the last position may be at most 2^63 - 1
    */

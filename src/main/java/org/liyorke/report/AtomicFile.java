@@ -17,8 +17,9 @@ import java.nio.file.StandardOpenOption;
 import org.liyorke.model.UserError;
 
 /**
- * A file that appears under its name only when it is whole: written beside it under a temporary name, forced to the
- * disk, then moved in one step. Of the calls below exactly one of {@link #publish} and {@link #discard} ends it.
+ * A file that appears under its name only when it is whole: written beside it under a temporary
+ * name, forced to the disk, then moved in one step. Of the calls below exactly one of {@link
+ * #publish} and {@link #discard} ends it.
  */
 final class AtomicFile {
   private final Path target;
@@ -38,19 +39,27 @@ final class AtomicFile {
     void writeTo(OutputStream out) throws IOException;
   }
 
-  /** Begins a file. A file left under the temporary name by a killed run of the same process number is replaced. */
+  /**
+   * Begins a file. A file left under the temporary name by a killed run of the same process number
+   * is replaced.
+   */
   static AtomicFile open(Path target) throws IOException {
     String name = "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp";
     Path temporary = target.resolveSibling(name);
-    FileChannel channel = FileChannel.open(
-        temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+    FileChannel channel =
+        FileChannel.open(
+            temporary,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE);
     return new AtomicFile(target, temporary, channel);
   }
 
   /**
    * Writes a whole file.
    *
-   * @throws UserError with exit status 5, path and reason, when it cannot be written; the file is then as it was
+   * @throws UserError with exit status 5, path and reason, when it cannot be written; the file is
+   *     then as it was
    */
   static void write(Path target, Content content) {
     try {
@@ -97,7 +106,8 @@ final class AtomicFile {
       return "permission denied";
     } else if (cause instanceof NoSuchFileException) {
       return "the folder does not exist";
-    } else if (cause instanceof FileAlreadyExistsException || cause instanceof NotDirectoryException) {
+    } else if (cause instanceof FileAlreadyExistsException
+        || cause instanceof NotDirectoryException) {
       return "something that is not a folder is in the way";
     } else if (cause instanceof FileSystemException system && system.getReason() != null) {
       return system.getReason();

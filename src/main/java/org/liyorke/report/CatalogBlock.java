@@ -7,8 +7,9 @@ import org.liyorke.dynamics.Witness;
 /**
  * The lines of a catalog for one block of networks, made by the thread that decided them.
  *
- * <p>A line is {@code {"point":0,"index":17,"m":0,"n":3,"x":"2/9"}}; for a horseshoe {@code "loops"} takes the place of
- * m, n and x: {@code {"p":2,"q":3,"d":["0","1"],"i":["0","1/4"],"j":["1/2","1"]}}.
+ * <p>A line is {@code {"point":0,"index":17,"m":0,"n":3,"x":"2/9"}}; for a horseshoe {@code
+ * "loops"} takes the place of m, n and x: {@code
+ * {"p":2,"q":3,"d":["0","1"],"i":["0","1/4"],"j":["1/2","1"]}}.
  */
 public final class CatalogBlock {
   private static final String[] INTERVALS = {"d", "i", "j"};
@@ -41,7 +42,12 @@ public final class CatalogBlock {
     lines.append(",\"loops\":{\"p\":").append(loops.p()).append(",\"q\":").append(loops.q());
     for (int i = 0; i < INTERVALS.length; i++) {
       BigInteger[][] ends = loops.bounds()[i];
-      lines.append(",\"").append(INTERVALS[i]).append("\":[\"").append(fraction(ends[0])).append("\",\"");
+      lines
+          .append(",\"")
+          .append(INTERVALS[i])
+          .append("\":[\"")
+          .append(fraction(ends[0]))
+          .append("\",\"");
       lines.append(fraction(ends[1])).append("\"]");
     }
     lines.append("}}\n");

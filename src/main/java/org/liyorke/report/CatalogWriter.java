@@ -8,13 +8,14 @@ import java.util.TreeMap;
 import org.liyorke.model.UserError;
 
 /**
- * The file of {@code --catalog}: every chaotic network with its proof, one JSON object a line, in the order of the
- * blocks whatever the order in which they finish. Safe for use by several threads.
+ * The file of {@code --catalog}: every chaotic network with its proof, one JSON object a line, in
+ * the order of the blocks whatever the order in which they finish. Safe for use by several threads.
  *
- * <p>Blocks that come early wait in memory; when they hold too much, the threads that bring more wait until the missing
- * block comes. So the blocks must be begun in order, each thread must hand in its block before it takes another, and
- * threads that wait when a run fails must be interrupted. The file has its name from {@link #close} on and holds whole
- * lines only, also when the run was cut short; a write that fails leaves no file.
+ * <p>Blocks that come early wait in memory; when they hold too much, the threads that bring more
+ * wait until the missing block comes. So the blocks must be begun in order, each thread must hand
+ * in its block before it takes another, and threads that wait when a run fails must be interrupted.
+ * The file has its name from {@link #close} on and holds whole lines only, also when the run was
+ * cut short; a write that fails leaves no file.
  */
 public final class CatalogWriter implements AutoCloseable {
   private static final long MOST_WAITING = 64L << 20;
@@ -58,7 +59,8 @@ public final class CatalogWriter implements AutoCloseable {
    * Takes the lines of a finished block. Every block is handed in once, one without lines too.
    *
    * @param block its number, counted from 0 without gaps
-   * @throws InterruptedException when interrupted while waiting for earlier blocks; the lines are then not taken
+   * @throws InterruptedException when interrupted while waiting for earlier blocks; the lines are
+   *     then not taken
    */
   public synchronized void accept(long block, CatalogBlock lines) throws InterruptedException {
     if (!(block >= next && !early.containsKey(block))) {

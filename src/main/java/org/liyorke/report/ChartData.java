@@ -10,8 +10,8 @@ import org.liyorke.tally.Interval;
 import org.liyorke.tally.Question;
 
 /**
- * What a chart shows, without a word about drawing: series of intervals over a logarithmic axis of widths or gains, or
- * over categories where neither varies.
+ * What a chart shows, without a word about drawing: series of intervals over a logarithmic axis of
+ * widths or gains, or over categories where neither varies.
  *
  * @param title what all points have in common
  * @param xTitle name of the axis, with its unit
@@ -19,7 +19,8 @@ import org.liyorke.tally.Question;
  * @param label text of a position on the x axis; blank between categories
  * @param labels texts of the positions of the points
  * @param connected whether neighbouring points are joined by a line; not so for categories
- * @param logarithmicY whether the estimates span so much that only a logarithmic axis shows them all
+ * @param logarithmicY whether the estimates span so much that only a logarithmic axis shows them
+ *     all
  * @param series at least one
  */
 record ChartData(
@@ -53,11 +54,17 @@ record ChartData(
 
   static ChartData of(RunReport report) {
     List<PointResult> points = report.points();
-    String interval = "probability (" + Numbers.significant(100 * points.get(0).confidence(), 6) + " % intervals)";
+    String interval =
+        "probability ("
+            + Numbers.significant(100 * points.get(0).confidence(), 6)
+            + " % intervals)";
     if (points.size() == 1) {
       return single(points.get(0), interval);
     }
-    Factor factor = Factor.WIDTH.varies(points) ? Factor.WIDTH : Factor.GAIN.varies(points) ? Factor.GAIN : null;
+    Factor factor =
+        Factor.WIDTH.varies(points)
+            ? Factor.WIDTH
+            : Factor.GAIN.varies(points) ? Factor.GAIN : null;
     List<Position> positions = positions(points, factor);
     List<Series> series = series(positions, points, factor);
     Map<Double, String> texts = texts(positions, points, factor);
@@ -77,7 +84,10 @@ record ChartData(
     return series.stream().mapToInt(s -> s.x().length).sum() == Question.values().length;
   }
 
-  /** The smallest positive number to be shown: a lower end, or of an interval from 0 a hundredth of the upper end. */
+  /**
+   * The smallest positive number to be shown: a lower end, or of an interval from 0 a hundredth of
+   * the upper end.
+   */
   double leastPositive() {
     return series.stream()
         .flatMap(s -> s.y().stream())
@@ -88,7 +98,11 @@ record ChartData(
 
   /** The largest upper end. */
   double greatest() {
-    return series.stream().flatMap(s -> s.y().stream()).mapToDouble(Interval::upper).max().orElse(1);
+    return series.stream()
+        .flatMap(s -> s.y().stream())
+        .mapToDouble(Interval::upper)
+        .max()
+        .orElse(1);
   }
 
   /** One point: its two probabilities side by side. */
@@ -98,23 +112,34 @@ record ChartData(
     for (Question question : Question.values()) {
       double x = question.ordinal();
       texts.put(x, words(question));
-      series.add(new Series(words(question), 0, question, new double[] {x}, List.of(point.interval(question))));
+      series.add(
+          new Series(
+              words(question), 0, question, new double[] {x}, List.of(point.interval(question))));
     }
-    return new ChartData(String.join(", ", PointLabels.common(List.of(point))), "", yTitle,
-        x -> label(x, texts, false), List.copyOf(texts.values()), false, spansMuch(series), series);
+    return new ChartData(
+        String.join(", ", PointLabels.common(List.of(point))),
+        "",
+        yTitle,
+        x -> label(x, texts, false),
+        List.copyOf(texts.values()),
+        false,
+        spansMuch(series),
+        series);
   }
 
   private static List<Position> positions(List<PointResult> points, Factor factor) {
     List<Position> positions = new ArrayList<>();
     for (PointResult point : points) {
-      double x = factor == null ? positions.size() : log2(((Number) factor.of(point)).doubleValue());
+      double x =
+          factor == null ? positions.size() : log2(((Number) factor.of(point)).doubleValue());
       positions.add(new Position(x, point));
     }
     positions.sort(Comparator.comparingDouble(Position::x));
     return positions;
   }
 
-  private static List<Series> series(List<Position> positions, List<PointResult> points, Factor factor) {
+  private static List<Series> series(
+      List<Position> positions, List<PointResult> points, Factor factor) {
     Map<String, List<Position>> groups = new LinkedHashMap<>();
     for (PointResult point : points) {
       groups.put(group(point, points, factor), new ArrayList<>());
@@ -128,7 +153,8 @@ record ChartData(
       for (Question question : Question.values()) {
         String name = (entry.getKey().isEmpty() ? "" : entry.getKey() + ": ") + words(question);
         double[] x = entry.getValue().stream().mapToDouble(Position::x).toArray();
-        List<Interval> y = entry.getValue().stream().map(p -> p.point().interval(question)).toList();
+        List<Interval> y =
+            entry.getValue().stream().map(p -> p.point().interval(question)).toList();
         series.add(new Series(name, number, question, x, y));
       }
       number++;
@@ -141,13 +167,15 @@ record ChartData(
     return factor == null ? "" : PointLabels.differing(point, points, factor);
   }
 
-  private static Map<Double, String> texts(List<Position> positions, List<PointResult> points, Factor factor) {
+  private static Map<Double, String> texts(
+      List<Position> positions, List<PointResult> points, Factor factor) {
     Map<Double, String> texts = new LinkedHashMap<>();
     for (Position position : positions) {
       Object value = factor == null ? null : factor.of(position.point());
-      String text = value == null
-          ? PointLabels.differing(position.point(), points, null)
-          : Numbers.significant(((Number) value).doubleValue(), 6);
+      String text =
+          value == null
+              ? PointLabels.differing(position.point(), points, null)
+              : Numbers.significant(((Number) value).doubleValue(), 6);
       texts.put(position.x(), text);
     }
     return texts;
@@ -155,10 +183,13 @@ record ChartData(
 
   private static String axisTitle(Factor factor, List<PointResult> points) {
     if (factor == null) {
-      List<Factor> varying = List.of(Factor.values()).stream().filter(f -> f.varies(points)).toList();
+      List<Factor> varying =
+          List.of(Factor.values()).stream().filter(f -> f.varies(points)).toList();
       return String.join(", ", varying.stream().map(Factor::label).toList());
     }
-    return factor == Factor.WIDTH ? "width (hidden units)" : "gain (multiple of the last layer's standard deviation)";
+    return factor == Factor.WIDTH
+        ? "width (hidden units)"
+        : "gain (multiple of the last layer's standard deviation)";
   }
 
   /** The text of a point there; else a power of two on a logarithmic axis; else blank. */
@@ -176,12 +207,13 @@ record ChartData(
   }
 
   private static boolean spansMuch(List<Series> series) {
-    double[] positive = series.stream()
-        .flatMap(s -> s.y().stream())
-        .mapToDouble(Interval::estimate)
-        .filter(estimate -> estimate > 0)
-        .sorted()
-        .toArray();
+    double[] positive =
+        series.stream()
+            .flatMap(s -> s.y().stream())
+            .mapToDouble(Interval::estimate)
+            .filter(estimate -> estimate > 0)
+            .sorted()
+            .toArray();
     return positive.length > 0 && positive[positive.length - 1] > WIDE * positive[0];
   }
 

@@ -23,8 +23,8 @@ import org.liyorke.tally.Interval;
 import org.liyorke.tally.Question;
 
 /**
- * The chart of a run: estimates with error bars over width or gain. With MapPicture the only class that touches AWT
- * and XChart; it needs a Java with fonts, but no screen.
+ * The chart of a run: estimates with error bars over width or gain. With MapPicture the only class
+ * that touches AWT and XChart; it needs a Java with fonts, but no screen.
  */
 public final class Charts {
   static {
@@ -50,12 +50,22 @@ public final class Charts {
   private static final int PIXELS_PER_CHARACTER = 8;
 
   /** Okabe and Ito's palette for colour-blind readers, without its yellow. */
-  private static final List<Color> COLORS = List.of(
-      new Color(0x0072B2), new Color(0xD55E00), new Color(0x009E73), new Color(0xCC79A7),
-      new Color(0xE69F00), new Color(0x56B4E9), new Color(0x000000));
+  private static final List<Color> COLORS =
+      List.of(
+          new Color(0x0072B2),
+          new Color(0xD55E00),
+          new Color(0x009E73),
+          new Color(0xCC79A7),
+          new Color(0xE69F00),
+          new Color(0x56B4E9),
+          new Color(0x000000));
 
-  private static final List<Marker> MARKERS = List.of(
-      SeriesMarkers.CIRCLE, SeriesMarkers.DIAMOND, SeriesMarkers.SQUARE, SeriesMarkers.TRIANGLE_UP);
+  private static final List<Marker> MARKERS =
+      List.of(
+          SeriesMarkers.CIRCLE,
+          SeriesMarkers.DIAMOND,
+          SeriesMarkers.SQUARE,
+          SeriesMarkers.TRIANGLE_UP);
 
   private Charts() {}
 
@@ -76,7 +86,8 @@ public final class Charts {
   static void savePng(XYChart chart, OutputStream out) throws IOException {
     int width = chart.getWidth();
     int height = chart.getHeight();
-    BufferedImage image = new BufferedImage(SCALE * width, SCALE * height, BufferedImage.TYPE_INT_RGB);
+    BufferedImage image =
+        new BufferedImage(SCALE * width, SCALE * height, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     graphics.scale(SCALE, SCALE);
     chart.paint(graphics, width, height);
@@ -88,13 +99,14 @@ public final class Charts {
   }
 
   static XYChart chart(ChartData data) {
-    XYChart chart = new XYChartBuilder()
-        .width(data.single() ? NARROW : WIDTH)
-        .height(Math.max(HEIGHT, HEIGHT_PER_SERIES * (data.series().size() + 6)))
-        .title(data.title())
-        .xAxisTitle(data.xTitle())
-        .yAxisTitle(data.yTitle())
-        .build();
+    XYChart chart =
+        new XYChartBuilder()
+            .width(data.single() ? NARROW : WIDTH)
+            .height(Math.max(HEIGHT, HEIGHT_PER_SERIES * (data.series().size() + 6)))
+            .title(data.title())
+            .xAxisTitle(data.xTitle())
+            .yAxisTitle(data.yTitle())
+            .build();
     style(chart.getStyler(), data);
     Scale scale = Scale.of(data);
     styleY(chart.getStyler(), data, scale);
@@ -106,8 +118,9 @@ public final class Charts {
   }
 
   /**
-   * How probabilities are drawn: in units of {@code unit}, none below {@code floor}. XChart takes values closer than
-   * 0.0001 for equal when it places ticks, so probabilities go through it as numbers between 0 and 10.
+   * How probabilities are drawn: in units of {@code unit}, none below {@code floor}. XChart takes
+   * values closer than 0.0001 for equal when it places ticks, so probabilities go through it as
+   * numbers between 0 and 10.
    */
   private record Scale(double unit, double floor) {
     static Scale of(ChartData data) {
@@ -156,17 +169,23 @@ public final class Charts {
       styler.setXAxisMin(-1.0);
       styler.setXAxisMax((double) data.labels().size());
     }
-    int characters = data.labels().stream().mapToInt(label -> shortened(label).length()).max().orElse(0);
-    if (!data.connected() && characters * data.labels().size() * PIXELS_PER_CHARACTER > LABEL_SPACE) {
+    int characters =
+        data.labels().stream().mapToInt(label -> shortened(label).length()).max().orElse(0);
+    if (!data.connected()
+        && characters * data.labels().size() * PIXELS_PER_CHARACTER > LABEL_SPACE) {
       styler.setXAxisLabelRotation(90);
     }
   }
 
-  private static void addEstimates(XYChart chart, ChartData.Series series, Scale scale, ChartData data) {
-    double[] y = series.y().stream()
-        .mapToDouble(Interval::estimate)
-        .map(estimate -> data.logarithmicY() && !(estimate > 0) ? Double.NaN : scale.drawn(estimate))
-        .toArray();
+  private static void addEstimates(
+      XYChart chart, ChartData.Series series, Scale scale, ChartData data) {
+    double[] y =
+        series.y().stream()
+            .mapToDouble(Interval::estimate)
+            .map(
+                estimate ->
+                    data.logarithmicY() && !(estimate > 0) ? Double.NaN : scale.drawn(estimate))
+            .toArray();
     XYSeries drawn = chart.addSeries(series.name(), series.x(), y);
     boolean chaotic = series.question() == Question.CHAOTIC;
     Color color = color(series, data);
@@ -174,14 +193,16 @@ public final class Charts {
     drawn.setMarkerColor(color);
     drawn.setMarker(marker(series));
     drawn.setLineStyle(chaotic ? solid() : dashed());
-    drawn.setXYSeriesRenderStyle(data.connected() ? XYSeriesRenderStyle.Line : XYSeriesRenderStyle.Scatter);
+    drawn.setXYSeriesRenderStyle(
+        data.connected() ? XYSeriesRenderStyle.Line : XYSeriesRenderStyle.Scatter);
   }
 
   /**
-   * The error bars, as a series of their own without markers: XChart draws bars symmetric to a value, so the value is
-   * the middle of the interval and not the estimate.
+   * The error bars, as a series of their own without markers: XChart draws bars symmetric to a
+   * value, so the value is the middle of the interval and not the estimate.
    */
-  private static void addIntervals(XYChart chart, ChartData.Series series, Scale scale, ChartData data) {
+  private static void addIntervals(
+      XYChart chart, ChartData.Series series, Scale scale, ChartData data) {
     double[] middle = new double[series.x().length];
     double[] half = new double[middle.length];
     for (int i = 0; i < middle.length; i++) {
@@ -204,7 +225,10 @@ public final class Charts {
     return COLORS.get(number % COLORS.size());
   }
 
-  /** Circles for chaos and diamonds for period three; the second round of colours has squares and triangles. */
+  /**
+   * Circles for chaos and diamonds for period three; the second round of colours has squares and
+   * triangles.
+   */
   private static Marker marker(ChartData.Series series) {
     int round = series.group() / COLORS.size() % 2;
     return MARKERS.get(2 * round + series.question().ordinal());
@@ -215,10 +239,13 @@ public final class Charts {
   }
 
   private static BasicStroke dashed() {
-    return new BasicStroke(1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {5, 4}, 0);
+    return new BasicStroke(
+        1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {5, 4}, 0);
   }
 
   private static String shortened(String label) {
-    return label.length() <= LONGEST_LABEL ? label : label.substring(0, LONGEST_LABEL - 1) + "\u2026";
+    return label.length() <= LONGEST_LABEL
+        ? label
+        : label.substring(0, LONGEST_LABEL - 1) + "\u2026";
   }
 }

@@ -35,7 +35,10 @@ enum Factor {
     };
   }
 
-  /** The value at a point as text: "he", "identity", "width 64", "gain 2"; empty for a width at depth 1. */
+  /**
+   * The value at a point as text: "he", "identity", "width 64", "gain 2"; empty for a width at
+   * depth 1.
+   */
   String describe(PointResult point) {
     return switch (this) {
       case INIT -> point.init();

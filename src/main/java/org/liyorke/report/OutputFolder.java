@@ -12,8 +12,8 @@ import java.nio.file.StandardOpenOption;
 import org.liyorke.model.UserError;
 
 /**
- * The folder of {@code --out}: summary.json, summary.csv, chart.svg and chart.png. Each file appears whole or not at
- * all; files of an earlier run are replaced one by one.
+ * The folder of {@code --out}: summary.json, summary.csv, chart.svg and chart.png. Each file
+ * appears whole or not at all; files of an earlier run are replaced one by one.
  */
 public final class OutputFolder {
   private OutputFolder() {}
@@ -24,7 +24,8 @@ public final class OutputFolder {
   }
 
   /**
-   * Creates the folder if need be and tries to write into it, so that a run does not find out at its end.
+   * Creates the folder if need be and tries to write into it, so that a run does not find out at
+   * its end.
    *
    * @throws UserError with exit status 5, path and reason
    */
@@ -67,19 +68,25 @@ public final class OutputFolder {
   }
 
   private static void writeText(Path file, Text text) {
-    AtomicFile.write(file, (OutputStream out) -> {
-      Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-      text.writeTo(writer);
-      writer.flush();
-    });
+    AtomicFile.write(
+        file,
+        (OutputStream out) -> {
+          Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+          text.writeTo(writer);
+          writer.flush();
+        });
   }
 
-  /** A Java without fonts or its drawing library fails with errors of many kinds, not with exceptions. */
+  /**
+   * A Java without fonts or its drawing library fails with errors of many kinds, not with
+   * exceptions.
+   */
   private static void writeChart(Path file, AtomicFile.Content content) {
     try {
       AtomicFile.write(file, content);
     } catch (LinkageError | InternalError e) {
-      throw UserError.output(file + ": cannot be drawn, this Java has no fonts or no drawing library: " + e);
+      throw UserError.output(
+          file + ": cannot be drawn, this Java has no fonts or no drawing library: " + e);
     }
   }
 }

@@ -8,7 +8,8 @@ import org.liyorke.tally.Question;
  * Points that share their draws, with their joint outcomes.
  *
  * @param question what a positive outcome is
- * @param points positions in the list of points; bit i of a pattern is the outcome at {@code points.get(i)}
+ * @param points positions in the list of points; bit i of a pattern is the outcome at {@code
+ *     points.get(i)}
  * @param outcomes of as many points
  */
 public record PairedGroup(Question question, List<Integer> points, PairedOutcomes outcomes) {
@@ -16,7 +17,8 @@ public record PairedGroup(Question question, List<Integer> points, PairedOutcome
   public PairedGroup {
     points = List.copyOf(points);
     if (points.size() != outcomes.points()) {
-      throw new IllegalArgumentException("paired points " + points.size() + " must be " + outcomes.points());
+      throw new IllegalArgumentException(
+          "paired points " + points.size() + " must be " + outcomes.points());
     }
   }
 }

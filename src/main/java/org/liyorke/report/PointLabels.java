@@ -7,7 +7,10 @@ import java.util.List;
 final class PointLabels {
   private PointLabels() {}
 
-  /** What all points have in common: "he", "relu", "output identity", "depth 2", "width 64", "gain 1". */
+  /**
+   * What all points have in common: "he", "relu", "output identity", "depth 2", "width 64", "gain
+   * 1".
+   */
   static List<String> common(List<PointResult> points) {
     PointResult first = points.get(0);
     List<String> parts = new ArrayList<>();
@@ -27,7 +30,10 @@ final class PointLabels {
     return parts;
   }
 
-  /** The values of one point in what varies between the points, leaving {@code except} out (or nothing, if null). */
+  /**
+   * The values of one point in what varies between the points, leaving {@code except} out (or
+   * nothing, if null).
+   */
   static String differing(PointResult point, List<PointResult> points, Factor except) {
     List<String> labels = new ArrayList<>();
     for (Factor factor : Factor.values()) {
@@ -38,7 +44,8 @@ final class PointLabels {
     return String.join(", ", labels);
   }
 
-  private static void addShared(List<String> parts, List<PointResult> points, String key, String prefix) {
+  private static void addShared(
+      List<String> parts, List<PointResult> points, String key, String prefix) {
     List<Object> values = points.stream().map(point -> point.family().get(key)).distinct().toList();
     if (values.size() == 1 && values.get(0) != null) {
       parts.add(prefix + values.get(0));

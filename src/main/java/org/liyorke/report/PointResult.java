@@ -10,8 +10,8 @@ import org.liyorke.tally.VerdictCounts;
 /**
  * What was counted at one point of a campaign.
  *
- * @param family description of the family as it goes into JSON: init, activation, output, depth, state, bias and the
- *     resolved laws; texts, numbers, booleans, null, lists and maps
+ * @param family description of the family as it goes into JSON: init, activation, output, depth,
+ *     state, bias and the resolved laws; texts, numbers, booleans, null, lists and maps
  * @param init label of the initialisation
  * @param output label of the output activation
  * @param width hidden size; null at depth 1
@@ -36,10 +36,12 @@ public record PointResult(
       throw new IllegalArgumentException("gain " + gain + " must be positive");
     }
     if (!(confidence > 0 && confidence < 1)) {
-      throw new IllegalArgumentException("confidence " + confidence + " must lie between 0 and 1, both excluded");
+      throw new IllegalArgumentException(
+          "confidence " + confidence + " must lie between 0 and 1, both excluded");
     }
     if (!(networksPerSecond >= 0 && networksPerSecond < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("networks per second " + networksPerSecond + " must be at least 0");
+      throw new IllegalArgumentException(
+          "networks per second " + networksPerSecond + " must be at least 0");
     }
   }
 

@@ -41,7 +41,8 @@ public record RunReport(
     points = List.copyOf(points);
     tests = List.copyOf(tests);
     if (!(elapsedSeconds >= 0 && elapsedSeconds < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("elapsed seconds " + elapsedSeconds + " must be at least 0");
+      throw new IllegalArgumentException(
+          "elapsed seconds " + elapsedSeconds + " must be at least 0");
     }
   }
 }

@@ -10,16 +10,32 @@ import org.liyorke.tally.Question;
 import org.liyorke.tally.VerdictCounts;
 
 /**
- * One row for each point, as RFC 4180 has it: lines end in CRLF, fields with a comma, a quote or a line break are
- * quoted. A field without a value (the width at depth 1, the estimate of no networks) is empty.
+ * One row for each point, as RFC 4180 has it: lines end in CRLF, fields with a comma, a quote or a
+ * line break are quoted. A field without a value (the width at depth 1, the estimate of no
+ * networks) is empty.
  */
 public final class SummaryCsv {
-  private static final List<String> HEADER = List.of(
-      "init", "activation", "output", "width", "gain", "networks",
-      "chaotic", "ordered", "undecided", "period3", "period3_undecided",
-      "chaotic_estimate", "chaotic_lower", "chaotic_upper",
-      "period3_estimate", "period3_lower", "period3_upper",
-      "confidence", "networks_per_s");
+  private static final List<String> HEADER =
+      List.of(
+          "init",
+          "activation",
+          "output",
+          "width",
+          "gain",
+          "networks",
+          "chaotic",
+          "ordered",
+          "undecided",
+          "period3",
+          "period3_undecided",
+          "chaotic_estimate",
+          "chaotic_lower",
+          "chaotic_upper",
+          "period3_estimate",
+          "period3_lower",
+          "period3_upper",
+          "confidence",
+          "networks_per_s");
 
   private SummaryCsv() {}
 
@@ -36,13 +52,27 @@ public final class SummaryCsv {
     VerdictCounts counts = point.counts();
     Interval chaotic = point.interval(Question.CHAOTIC);
     Interval period3 = point.interval(Question.PERIOD3);
-    Stream<Object> fields = Stream.of(
-        point.init(), point.activation(), point.output(), point.width() == null ? "" : point.width(), point.gain(),
-        counts.networks(), counts.chaotic(), counts.ordered(), counts.undecided(),
-        counts.period3(), counts.period3Undecided(),
-        chaotic.estimate(), chaotic.lower(), chaotic.upper(),
-        period3.estimate(), period3.lower(), period3.upper(),
-        point.confidence(), point.networksPerSecond());
+    Stream<Object> fields =
+        Stream.of(
+            point.init(),
+            point.activation(),
+            point.output(),
+            point.width() == null ? "" : point.width(),
+            point.gain(),
+            counts.networks(),
+            counts.chaotic(),
+            counts.ordered(),
+            counts.undecided(),
+            counts.period3(),
+            counts.period3Undecided(),
+            chaotic.estimate(),
+            chaotic.lower(),
+            chaotic.upper(),
+            period3.estimate(),
+            period3.lower(),
+            period3.upper(),
+            point.confidence(),
+            point.networksPerSecond());
     return fields.map(SummaryCsv::text);
   }
 

@@ -17,8 +17,9 @@ import org.liyorke.tally.TestStatistic;
 import org.liyorke.tally.VerdictCounts;
 
 /**
- * The JSON object that {@code estimate --json}, {@code sweep --json} and summary.json hold. Doubles are written so that
- * they read back to the bit; what is not a number (the estimate of no networks at all) is null.
+ * The JSON object that {@code estimate --json}, {@code sweep --json} and summary.json hold. Doubles
+ * are written so that they read back to the bit; what is not a number (the estimate of no networks
+ * at all) is null.
  */
 public final class SummaryJson {
   /** Keys that are always there, so that a reader need not ask. */
@@ -31,8 +32,10 @@ public final class SummaryJson {
   /** Writes the object and a newline; leaves the writer open. */
   public static void write(RunReport report, Writer out) throws IOException {
     DefaultIndenter indent = new DefaultIndenter("  ", "\n");
-    DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withObjectIndenter(indent).withArrayIndenter(indent);
-    JsonGenerator json = new JsonFactory().createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    DefaultPrettyPrinter printer =
+        new DefaultPrettyPrinter().withObjectIndenter(indent).withArrayIndenter(indent);
+    JsonGenerator json =
+        new JsonFactory().createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     try (json) {
       json.setPrettyPrinter(printer);
       writeValue(json, object(report));

@@ -14,10 +14,11 @@ import org.liyorke.tally.Question;
 import org.liyorke.tally.TestStatistic;
 
 /**
- * The tests a sweep is put to (contract 2). Points of different widths are drawn independently: for every init, output
- * and gain the widths are compared by tests of independent counts. Points of one width share their draws: they are
- * compared, one factor at a time, by paired tests on their joint outcomes; where joint outcomes were not counted
- * nothing is compared. All p-values are corrected together by Holm's method.
+ * The tests a sweep is put to (contract 2). Points of different widths are drawn independently: for
+ * every init, output and gain the widths are compared by tests of independent counts. Points of one
+ * width share their draws: they are compared, one factor at a time, by paired tests on their joint
+ * outcomes; where joint outcomes were not counted nothing is compared. All p-values are corrected
+ * together by Holm's method.
  */
 public final class SweepTests {
   private static final List<Factor> PAIRED = List.of(Factor.GAIN, Factor.INIT, Factor.OUTPUT);
@@ -58,7 +59,10 @@ public final class SweepTests {
       boolean paired,
       TestStatistic statistic) {}
 
-  /** The chosen points split into groups that differ in this factor alone, each value once, at least two values. */
+  /**
+   * The chosen points split into groups that differ in this factor alone, each value once, at least
+   * two values.
+   */
   private List<List<Integer>> groupsOf(Factor factor, List<Integer> chosen) {
     Map<List<Object>, Map<Object, Integer>> groups = new LinkedHashMap<>();
     for (int i : chosen) {
@@ -66,7 +70,9 @@ public final class SweepTests {
       for (Factor other : Factor.values()) {
         others.add(other == factor ? null : other.of(points.get(i)));
       }
-      groups.computeIfAbsent(others, key -> new LinkedHashMap<>()).putIfAbsent(factor.of(points.get(i)), i);
+      groups
+          .computeIfAbsent(others, key -> new LinkedHashMap<>())
+          .putIfAbsent(factor.of(points.get(i)), i);
     }
     return groups.values().stream()
         .map(Map::values)
@@ -76,11 +82,24 @@ public final class SweepTests {
   }
 
   private void addIndependent(Question question, List<Integer> members) {
-    long[] positives = members.stream().mapToLong(i -> question.positives(points.get(i).counts())).toArray();
+    long[] positives =
+        members.stream().mapToLong(i -> question.positives(points.get(i).counts())).toArray();
     long[] totals = members.stream().mapToLong(i -> points.get(i).counts().networks()).toArray();
     double[] scores = members.stream().mapToDouble(i -> log2(points.get(i).width())).toArray();
-    add(question, Factor.WIDTH, false, members, false, IndependentTests.homogeneity(positives, totals));
-    add(question, Factor.WIDTH, true, members, false, IndependentTests.trend(positives, totals, scores));
+    add(
+        question,
+        Factor.WIDTH,
+        false,
+        members,
+        false,
+        IndependentTests.homogeneity(positives, totals));
+    add(
+        question,
+        Factor.WIDTH,
+        true,
+        members,
+        false,
+        IndependentTests.trend(positives, totals, scores));
   }
 
   private void addPaired(PairedGroup group, Factor factor, List<Integer> members) {
@@ -94,12 +113,18 @@ public final class SweepTests {
   }
 
   private void add(
-      Question question, Factor factor, boolean trend, List<Integer> members, boolean paired, TestStatistic statistic) {
+      Question question,
+      Factor factor,
+      boolean trend,
+      List<Integer> members,
+      boolean paired,
+      TestStatistic statistic) {
     drafts.add(new Draft(question, factor, trend, members, paired, statistic));
   }
 
   private List<TestResult> results() {
-    double[] adjusted = Holm.adjust(drafts.stream().mapToDouble(draft -> draft.statistic.pValue()).toArray());
+    double[] adjusted =
+        Holm.adjust(drafts.stream().mapToDouble(draft -> draft.statistic.pValue()).toArray());
     List<TestResult> results = new ArrayList<>();
     for (int i = 0; i < adjusted.length; i++) {
       results.add(result(drafts.get(i), adjusted[i]));
@@ -110,8 +135,16 @@ public final class SweepTests {
   private TestResult result(Draft draft, double adjusted) {
     double level = 1 - points.get(0).confidence();
     String group = PointLabels.differing(points.get(draft.members.get(0)), points, draft.factor);
-    String sentence = (group.isEmpty() ? "" : group + ": ") + TestWords.sentence(
-        draft.question, draft.factor, draft.trend, draft.paired, draft.statistic, adjusted, level);
+    String sentence =
+        (group.isEmpty() ? "" : group + ": ")
+            + TestWords.sentence(
+                draft.question,
+                draft.factor,
+                draft.trend,
+                draft.paired,
+                draft.statistic,
+                adjusted,
+                level);
     return new TestResult(
         draft.question,
         draft.factor.label(),

@@ -23,9 +23,16 @@ final class TestWords {
       double adjusted,
       double level) {
     boolean found = adjusted <= level;
-    String outcome = trend ? trend(factor, found, statistic.direction()) : homogeneity(factor, found);
-    return probability(question) + ": " + outcome + ": " + Numbers.pValue(adjusted) + " ("
-        + details(statistic, paired) + ")";
+    String outcome =
+        trend ? trend(factor, found, statistic.direction()) : homogeneity(factor, found);
+    return probability(question)
+        + ": "
+        + outcome
+        + ": "
+        + Numbers.pValue(adjusted)
+        + " ("
+        + details(statistic, paired)
+        + ")";
   }
 
   /** "P(chaotic)" or "P(period three)". */
@@ -40,8 +47,11 @@ final class TestWords {
   static String correction(List<TestResult> tests) {
     return tests.size() < 2
         ? ""
-        : "p-values are adjusted for " + tests.size() + " tests by Holm's method; level "
-            + Numbers.significant(tests.get(0).level(), 3) + ".";
+        : "p-values are adjusted for "
+            + tests.size()
+            + " tests by Holm's method; level "
+            + Numbers.significant(tests.get(0).level(), 3)
+            + ".";
   }
 
   private static String homogeneity(Factor factor, boolean found) {
@@ -52,7 +62,9 @@ final class TestWords {
 
   private static String trend(Factor factor, boolean found, int direction) {
     String verb = direction > 0 ? "rises" : "falls";
-    return found ? verb + " with the " + factor.label() : "no trend with the " + factor.label() + " found";
+    return found
+        ? verb + " with the " + factor.label()
+        : "no trend with the " + factor.label() + " found";
   }
 
   private static String details(TestStatistic statistic, boolean paired) {

@@ -10,8 +10,8 @@ import org.liyorke.tally.Interval;
 import org.liyorke.tally.Question;
 
 /**
- * The report for a terminal: a line with what all points have in common, one row for each point, a sentence for each
- * test. Only what varies has a column.
+ * The report for a terminal: a line with what all points have in common, one row for each point, a
+ * sentence for each test. Only what varies has a column.
  */
 public final class TextTable {
   /** With more decimals than this an interval is written with an exponent. */
@@ -42,7 +42,9 @@ public final class TextTable {
       parts.addAll(PointLabels.common(points));
     }
     parts.add("seed " + Long.toUnsignedString(report.seed()));
-    points.stream().findFirst().ifPresent(point -> parts.add(percent(point.confidence()) + " intervals"));
+    points.stream()
+        .findFirst()
+        .ifPresent(point -> parts.add(percent(point.confidence()) + " intervals"));
     return String.join(", ", parts);
   }
 
@@ -62,31 +64,47 @@ public final class TextTable {
     for (Question question : Question.values()) {
       columns.add(intervalColumn(question, points));
     }
-    columns.add(new Column("undecided", false, point -> Numbers.grouped(point.counts().undecided())));
+    columns.add(
+        new Column("undecided", false, point -> Numbers.grouped(point.counts().undecided())));
     if (points.stream().anyMatch(point -> point.counts().period3Undecided() > 0)) {
-      columns.add(new Column("p3 undecided", false,
-          point -> Numbers.grouped(point.counts().period3Undecided())));
+      columns.add(
+          new Column(
+              "p3 undecided", false, point -> Numbers.grouped(point.counts().period3Undecided())));
     }
-    columns.add(new Column("networks/s", false, point -> Numbers.grouped(Math.round(point.networksPerSecond()))));
+    columns.add(
+        new Column(
+            "networks/s", false, point -> Numbers.grouped(Math.round(point.networksPerSecond()))));
     return columns;
   }
 
   private static String cell(Object value) {
-    return value == null ? "-" : value instanceof Double number ? Numbers.plain(number) : value.toString();
+    return value == null
+        ? "-"
+        : value instanceof Double number ? Numbers.plain(number) : value.toString();
   }
 
-  /** Estimates with their intervals, all with as many decimals as the narrowest interval deserves. */
+  /**
+   * Estimates with their intervals, all with as many decimals as the narrowest interval deserves.
+   */
   private static Column intervalColumn(Question question, List<PointResult> points) {
-    int decimals = points.stream()
-        .map(point -> point.interval(question))
-        .mapToInt(interval -> decimals(interval.upper() - interval.lower()))
-        .max()
-        .orElse(0);
-    return new Column(TestWords.probability(question), true, point -> {
-      Interval interval = point.interval(question);
-      return probability(interval.estimate(), decimals) + " [" + probability(interval.lower(), decimals) + ", "
-          + probability(interval.upper(), decimals) + "]";
-    });
+    int decimals =
+        points.stream()
+            .map(point -> point.interval(question))
+            .mapToInt(interval -> decimals(interval.upper() - interval.lower()))
+            .max()
+            .orElse(0);
+    return new Column(
+        TestWords.probability(question),
+        true,
+        point -> {
+          Interval interval = point.interval(question);
+          return probability(interval.estimate(), decimals)
+              + " ["
+              + probability(interval.lower(), decimals)
+              + ", "
+              + probability(interval.upper(), decimals)
+              + "]";
+        });
   }
 
   /** Decimals that show the width of an interval to two or three digits. */
@@ -98,10 +116,13 @@ public final class TextTable {
     if (Double.isNaN(value)) {
       return "-";
     }
-    return decimals > MOST_DECIMALS ? Numbers.significant(value, 3) : Numbers.fixed(value, decimals);
+    return decimals > MOST_DECIMALS
+        ? Numbers.significant(value, 3)
+        : Numbers.fixed(value, decimals);
   }
 
-  private static void appendRows(StringBuilder text, List<Column> columns, List<PointResult> points) {
+  private static void appendRows(
+      StringBuilder text, List<Column> columns, List<PointResult> points) {
     List<List<String>> cells = columns.stream().map(column -> cells(column, points)).toList();
     for (int row = 0; row <= points.size(); row++) {
       List<String> line = new ArrayList<>();
@@ -130,9 +151,13 @@ public final class TextTable {
     }
     text.append('\n');
     // Tests of one group follow each other in the order in which they were made.
-    Map<String, List<TestResult>> groups = tests.stream()
-        .collect(Collectors.groupingBy(TestResult::group, LinkedHashMap::new, Collectors.toList()));
-    groups.values().forEach(group -> group.forEach(test -> text.append(test.sentence()).append('\n')));
+    Map<String, List<TestResult>> groups =
+        tests.stream()
+            .collect(
+                Collectors.groupingBy(TestResult::group, LinkedHashMap::new, Collectors.toList()));
+    groups
+        .values()
+        .forEach(group -> group.forEach(test -> text.append(test.sentence()).append('\n')));
     String correction = TestWords.correction(tests);
     text.append(correction).append(correction.isEmpty() ? "" : "\n");
   }

@@ -3,13 +3,15 @@ package org.liyorke.tally;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * Both tails of the beta distribution with integer parameters a, b from 1 to 2^63, near either end and far out.
+ * Both tails of the beta distribution with integer parameters a, b from 1 to 2^63, near either end
+ * and far out.
  *
- * <p>Everything is expressed through lambda = a - (a + b) x, so that neither 1 - x with a tiny x nor a huge a + b
- * cancels. The factor x^a (1-x)^b / B(a, b) comes from deviances (Loader, Fast and accurate computation of binomial
- * probabilities, 2000), the rest from the continued fraction of Didonato and Morris (ACM TOMS 18, 1992, BFRAC), which
- * takes about the square root of min(a, b) steps. Above {@link #LARGE} the uniform expansion of Temme (SIAM J. Math.
- * Anal. 13, 1982) replaces it; its relative error, of the order of min(a, b)^(-3/2), is then below 1e-11.
+ * <p>Everything is expressed through lambda = a - (a + b) x, so that neither 1 - x with a tiny x
+ * nor a huge a + b cancels. The factor x^a (1-x)^b / B(a, b) comes from deviances (Loader, Fast and
+ * accurate computation of binomial probabilities, 2000), the rest from the continued fraction of
+ * Didonato and Morris (ACM TOMS 18, 1992, BFRAC), which takes about the square root of min(a, b)
+ * steps. Above {@link #LARGE} the uniform expansion of Temme (SIAM J. Math. Anal. 13, 1982)
+ * replaces it; its relative error, of the order of min(a, b)^(-3/2), is then below 1e-11.
  */
 final class BetaTails {
   /** From here on min(a, b) counts as large: the continued fraction needs some 10^4 steps there. */
@@ -24,7 +26,10 @@ final class BetaTails {
   private static final double HALF_LOG_TWO_PI = 0.91893853320467274178;
   private static final double ROOT_TWO_PI = 2.50662827463100050242;
 
-  /** Closer to the mean than this, in standard deviations, Temme's correction is replaced by its limit. */
+  /**
+   * Closer to the mean than this, in standard deviations, Temme's correction is replaced by its
+   * limit.
+   */
   private static final double NEAR_MEAN = 1e-3;
 
   private final double a;
@@ -42,7 +47,8 @@ final class BetaTails {
   double probability(double x, boolean above) {
     double lambda = a - (a + b) * x;
     boolean lowerSide = lambda >= 0;
-    double tail = Math.min(a, b) > LARGE ? expansion(lambda) : factorAt(lambda) * sideFraction(x, lambda);
+    double tail =
+        Math.min(a, b) > LARGE ? expansion(lambda) : factorAt(lambda) * sideFraction(x, lambda);
     return lowerSide != above ? tail : 1 - tail;
   }
 
@@ -60,7 +66,10 @@ final class BetaTails {
     return lambda >= 0 ? fraction(a, b, x, 1 - x, lambda) : fraction(b, a, 1 - x, x, -lambda);
   }
 
-  /** Didonato and Morris, equation 9, with their names; p, q &gt; 1 and lambda = p - (p + q) x at least 0. */
+  /**
+   * Didonato and Morris, equation 9, with their names; p, q &gt; 1 and lambda = p - (p + q) x at
+   * least 0.
+   */
   private static double fraction(double p, double q, double x, double y, double lambda) {
     double c = 1 + lambda;
     double c0 = q / p;

@@ -3,10 +3,11 @@ package org.liyorke.tally;
 /**
  * The exact interval of a binomial probability (Clopper and Pearson, Biometrika 26, 1934, 404-413).
  *
- * <p>With k successes in n trials the ends are quantiles of beta distributions: lower is the alpha/2 quantile of
- * Beta(k, n - k + 1), upper the 1 - alpha/2 quantile of Beta(k + 1, n - k), alpha = 1 - confidence; the lower end is
- * exactly 0 at k = 0 and the upper end exactly 1 at k = n. The relative error of an end, measured from the nearer of 0
- * and 1, stays below 1e-11 for n up to 10^12.
+ * <p>With k successes in n trials the ends are quantiles of beta distributions: lower is the
+ * alpha/2 quantile of Beta(k, n - k + 1), upper the 1 - alpha/2 quantile of Beta(k + 1, n - k),
+ * alpha = 1 - confidence; the lower end is exactly 0 at k = 0 and the upper end exactly 1 at k = n.
+ * The relative error of an end, measured from the nearer of 0 and 1, stays below 1e-11 for n up to
+ * 10^12.
  */
 public final class ClopperPearson {
   /** Below exp(-746) every double is 0. */
@@ -28,8 +29,8 @@ public final class ClopperPearson {
   }
 
   /**
-   * The interval when some outcomes are open: the estimate is k/n, the lower end that of k successes and the upper end
-   * that of k + undecided, so it covers whatever the open ones are.
+   * The interval when some outcomes are open: the estimate is k/n, the lower end that of k
+   * successes and the upper end that of k + undecided, so it covers whatever the open ones are.
    *
    * @param k proven successes, at least 0
    * @param undecided open outcomes, at least 0, k + undecided at most n
@@ -39,13 +40,21 @@ public final class ClopperPearson {
   public static Interval withUndecided(long k, long undecided, long n, double confidence) {
     if (!(k >= 0 && undecided >= 0 && k <= n - undecided)) {
       throw new IllegalArgumentException(
-          "successes " + k + " and undecided " + undecided + " must be at least 0 and at most " + n + " together");
+          "successes "
+              + k
+              + " and undecided "
+              + undecided
+              + " must be at least 0 and at most "
+              + n
+              + " together");
     }
     if (!(confidence > 0 && confidence < 1)) {
-      throw new IllegalArgumentException("confidence " + confidence + " must lie between 0 and 1, both excluded");
+      throw new IllegalArgumentException(
+          "confidence " + confidence + " must lie between 0 and 1, both excluded");
     }
     double tail = (1 - confidence) / 2;
-    return new Interval((double) k / n, lower(k, n, tail), upper(k + undecided, n, tail), confidence);
+    return new Interval(
+        (double) k / n, lower(k, n, tail), upper(k + undecided, n, tail), confidence);
   }
 
   private static double lower(long k, long n, double tail) {
@@ -57,9 +66,9 @@ public final class ClopperPearson {
   }
 
   /**
-   * The x of Beta(a, b) that leaves probability {@code tail} below it, or above it if {@code above}. The smaller of x
-   * and 1 - x is solved for, where tiny probabilities keep their relative accuracy. Beta(1, b) and Beta(a, 1), the laws
-   * of a minimum and a maximum, have closed forms.
+   * The x of Beta(a, b) that leaves probability {@code tail} below it, or above it if {@code
+   * above}. The smaller of x and 1 - x is solved for, where tiny probabilities keep their relative
+   * accuracy. Beta(1, b) and Beta(a, 1), the laws of a minimum and a maximum, have closed forms.
    */
   private static double quantile(double a, double b, double tail, boolean above) {
     if (a == 1) {
@@ -73,8 +82,9 @@ public final class ClopperPearson {
   }
 
   /**
-   * Newton's iteration for log P(tail at e^t) = log(tail) in t, kept inside a bracket that every step shrinks. The log
-   * of either tail is concave and monotone, so the iteration is quick; halving is the guard against a rounded slope.
+   * Newton's iteration for log P(tail at e^t) = log(tail) in t, kept inside a bracket that every
+   * step shrinks. The log of either tail is concave and monotone, so the iteration is quick;
+   * halving is the guard against a rounded slope.
    */
   private static double solve(double a, double b, double tail, boolean above) {
     BetaTails beta = new BetaTails(a, b);

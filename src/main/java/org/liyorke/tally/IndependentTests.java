@@ -6,13 +6,13 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * Tests between points whose networks are drawn independently: K binomial counts, {@code positives[i]} of {@code
- * totals[i]}.
+ * Tests between points whose networks are drawn independently: K binomial counts, {@code
+ * positives[i]} of {@code totals[i]}.
  *
- * <p>The asymptotic laws are used under Cochran's condition (Biometrics 10, 1954, 417-451): every expected count at
- * least 1, and at most a fifth of them below 5; of the four of a 2 x 2 table none. Otherwise the p-value is found by
- * simulating the table with its margins fixed, which makes it exact up to the simulation. Points without networks take
- * no part.
+ * <p>The asymptotic laws are used under Cochran's condition (Biometrics 10, 1954, 417-451): every
+ * expected count at least 1, and at most a fifth of them below 5; of the four of a 2 x 2 table
+ * none. Otherwise the p-value is found by simulating the table with its margins fixed, which makes
+ * it exact up to the simulation. Points without networks take no part.
  */
 public final class IndependentTests {
   private static final String CHI_SQUARE = "chi-square";
@@ -22,7 +22,8 @@ public final class IndependentTests {
   private IndependentTests() {}
 
   /**
-   * Whether all points have one probability: Pearson's chi-square of the 2 x K table, K - 1 degrees of freedom.
+   * Whether all points have one probability: Pearson's chi-square of the 2 x K table, K - 1 degrees
+   * of freedom.
    *
    * @param positives each between 0 and its total
    * @param totals each at least 0
@@ -35,13 +36,14 @@ public final class IndependentTests {
     }
     double value = table.chiSquare(table.positives);
     double p = ChiSquaredDistribution.of(df).survivalProbability(value);
-    TestStatistic asymptotic = new TestStatistic(CHI_SQUARE, value, df, p, 0, TestStatistic.ASYMPTOTIC);
+    TestStatistic asymptotic =
+        new TestStatistic(CHI_SQUARE, value, df, p, 0, TestStatistic.ASYMPTOTIC);
     return table.refine(asymptotic, value, table::chiSquare);
   }
 
   /**
-   * Whether the probability rises or falls with a score: the test of Cochran (1954) and Armitage (Biometrics 11, 1955,
-   * 375-386), two-sided.
+   * Whether the probability rises or falls with a score: the test of Cochran (1954) and Armitage
+   * (Biometrics 11, 1955, 375-386), two-sided.
    *
    * @param scores one for each point, for widths their logarithm to base 2
    */
@@ -55,7 +57,8 @@ public final class IndependentTests {
     double z = contrast / sd;
     double p = Math.min(1, 2 * NormalDistribution.of(0, 1).survivalProbability(Math.abs(z)));
     int direction = (int) Math.signum(z);
-    TestStatistic asymptotic = new TestStatistic(TREND, z, 0, p, direction, TestStatistic.ASYMPTOTIC);
+    TestStatistic asymptotic =
+        new TestStatistic(TREND, z, 0, p, direction, TestStatistic.ASYMPTOTIC);
     return table.refine(asymptotic, Math.abs(contrast), sample -> Math.abs(table.contrast(sample)));
   }
 
@@ -65,12 +68,19 @@ public final class IndependentTests {
   }
 
   /** A 2 x K table with scores; points without networks are left out. */
-  private record Table(long[] positives, long[] totals, double[] scores, long successes, long networks) {
+  private record Table(
+      long[] positives, long[] totals, double[] scores, long successes, long networks) {
 
     static Table of(long[] positives, long[] totals, double[] scores) {
       if (positives.length != totals.length || scores.length != totals.length) {
         throw new IllegalArgumentException(
-            "points " + positives.length + ", " + totals.length + ", " + scores.length + " must be equally many");
+            "points "
+                + positives.length
+                + ", "
+                + totals.length
+                + ", "
+                + scores.length
+                + " must be equally many");
       }
       long[] x = new long[totals.length];
       long[] n = new long[totals.length];
@@ -143,7 +153,10 @@ public final class IndependentTests {
       return sum / networks;
     }
 
-    /** The asymptotic result where its condition holds, else the simulated one where that can be afforded. */
+    /**
+     * The asymptotic result where its condition holds, else the simulated one where that can be
+     * afforded.
+     */
     TestStatistic refine(TestStatistic asymptotic, double extremeness, Statistic statistic) {
       if (expectedCountsSuffice()) {
         return asymptotic;
@@ -151,10 +164,16 @@ public final class IndependentTests {
       long rarer = Math.min(successes, networks - successes);
       double steps = (double) rarer * points();
       if (!MonteCarlo.affordable(steps)) {
-        return new TestStatistic(asymptotic.name(), asymptotic.value(), asymptotic.degreesOfFreedom(),
-            asymptotic.pValue(), asymptotic.direction(), TestStatistic.ROUGH);
+        return new TestStatistic(
+            asymptotic.name(),
+            asymptotic.value(),
+            asymptotic.degreesOfFreedom(),
+            asymptotic.pValue(),
+            asymptotic.direction(),
+            TestStatistic.ROUGH);
       }
-      return MonteCarlo.test(asymptotic, extremeness, steps, random -> statistic.of(sample(random, rarer)));
+      return MonteCarlo.test(
+          asymptotic, extremeness, steps, random -> statistic.of(sample(random, rarer)));
     }
 
     private boolean expectedCountsSuffice() {
@@ -170,7 +189,10 @@ public final class IndependentTests {
       return points() == 2 ? small == 0 : 5 * small <= 2 * points();
     }
 
-    /** Positive counts with the margins of this table, the rarer outcome dealt to the networks one by one. */
+    /**
+     * Positive counts with the margins of this table, the rarer outcome dealt to the networks one
+     * by one.
+     */
     private long[] sample(SplittableRandom random, long rarer) {
       long[] left = totals.clone();
       for (long dealt = 0; dealt < rarer; dealt++) {

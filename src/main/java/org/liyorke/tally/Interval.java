@@ -1,7 +1,8 @@
 package org.liyorke.tally;
 
 /**
- * An estimated probability with an interval. With n = 0 networks the estimate is NaN and the interval [0, 1].
+ * An estimated probability with an interval. With n = 0 networks the estimate is NaN and the
+ * interval [0, 1].
  *
  * @param estimate in [0, 1]
  * @param lower lower end, at most the estimate

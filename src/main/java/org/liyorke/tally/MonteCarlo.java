@@ -4,9 +4,10 @@ import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
 /**
- * p-values by simulation of the null hypothesis, for counts too small for asymptotic laws. The seed is fixed, so equal
- * counts give equal p-values. With r of B simulated statistics at least as extreme as the observed one the p-value is
- * (r + 1)/(B + 1), which is valid for every B (Davison and Hinkley 1997, section 4.2).
+ * p-values by simulation of the null hypothesis, for counts too small for asymptotic laws. The seed
+ * is fixed, so equal counts give equal p-values. With r of B simulated statistics at least as
+ * extreme as the observed one the p-value is (r + 1)/(B + 1), which is valid for every B (Davison
+ * and Hinkley 1997, section 4.2).
  */
 final class MonteCarlo {
   private static final int MOST_DRAWS = 99_999;
@@ -33,8 +34,12 @@ final class MonteCarlo {
    * @param draw a statistic under the null hypothesis
    */
   static TestStatistic test(
-      TestStatistic observed, double extremeness, double stepsPerDraw, ToDoubleFunction<SplittableRandom> draw) {
-    int draws = (int) Math.max(FEWEST_DRAWS, Math.min(MOST_DRAWS, BUDGET / Math.max(1, stepsPerDraw)));
+      TestStatistic observed,
+      double extremeness,
+      double stepsPerDraw,
+      ToDoubleFunction<SplittableRandom> draw) {
+    int draws =
+        (int) Math.max(FEWEST_DRAWS, Math.min(MOST_DRAWS, BUDGET / Math.max(1, stepsPerDraw)));
     SplittableRandom random = new SplittableRandom(SEED);
     double threshold = extremeness - TIE * Math.max(1, extremeness);
     int extreme = 0;

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Joint outcomes of points that share their draws (contract 2): for every network the set of points at which it came
- * out positive (chaotic, say), counted by that set.
+ * Joint outcomes of points that share their draws (contract 2): for every network the set of points
+ * at which it came out positive (chaotic, say), counted by that set.
  *
- * <p>A set is a bit mask: bit i is the outcome at point i of the group. Merging adds counts, in any order to the same
- * result. Memory grows with the number of different sets seen, never with the number of networks. Open outcomes count
- * as not positive. Not safe for concurrent use.
+ * <p>A set is a bit mask: bit i is the outcome at point i of the group. Merging adds counts, in any
+ * order to the same result. Memory grows with the number of different sets seen, never with the
+ * number of networks. Open outcomes count as not positive. Not safe for concurrent use.
  */
 public final class PairedOutcomes {
   /** Most points in a group. */
@@ -19,6 +19,7 @@ public final class PairedOutcomes {
 
   private final int points;
   private final Map<Long, Long> counts = new HashMap<>();
+
   /** Networks positive nowhere, which most are; kept out of the map. */
   private long none;
 
@@ -29,7 +30,8 @@ public final class PairedOutcomes {
    */
   public PairedOutcomes(int points) {
     if (!(points >= 1 && points <= MAX_POINTS)) {
-      throw new IllegalArgumentException("paired points " + points + " must lie between 1 and " + MAX_POINTS);
+      throw new IllegalArgumentException(
+          "paired points " + points + " must lie between 1 and " + MAX_POINTS);
     }
     this.points = points;
   }
@@ -48,7 +50,12 @@ public final class PairedOutcomes {
   public void add(long pattern, long networks) {
     if (!(pattern >>> points == 0 && networks >= 0)) {
       throw new IllegalArgumentException(
-          "pattern " + Long.toBinaryString(pattern) + " times " + networks + " must be " + points
+          "pattern "
+              + Long.toBinaryString(pattern)
+              + " times "
+              + networks
+              + " must be "
+              + points
               + " bits, at least 0 times");
     }
     addKnown(pattern, networks);
@@ -57,7 +64,8 @@ public final class PairedOutcomes {
   /**
    * Counts a block of networks that every point has worked through.
    *
-   * @param outcomes one bit set for each point: bit j % 64 of {@code outcomes[i][j / 64]} is network j at point i
+   * @param outcomes one bit set for each point: bit j % 64 of {@code outcomes[i][j / 64]} is
+   *     network j at point i
    * @param networks size of the block; bits from there on are ignored
    */
   public void addBlock(long[][] outcomes, int networks) {
@@ -79,20 +87,25 @@ public final class PairedOutcomes {
       throw new IllegalArgumentException("paired points " + other.points + " must be " + points);
     }
     none = Math.addExact(none, other.none);
-    Map.copyOf(other.counts).forEach((pattern, count) -> counts.merge(pattern, count, Math::addExact));
+    Map.copyOf(other.counts)
+        .forEach((pattern, count) -> counts.merge(pattern, count, Math::addExact));
   }
 
-  /** The joint outcomes at some of the points alone: bit i of the new patterns is point {@code chosen[i]}. */
+  /**
+   * The joint outcomes at some of the points alone: bit i of the new patterns is point {@code
+   * chosen[i]}.
+   */
   public PairedOutcomes project(int... chosen) {
     PairedOutcomes projection = new PairedOutcomes(chosen.length);
     projection.none = none;
-    counts.forEach((pattern, count) -> {
-      long projected = 0;
-      for (int i = 0; i < chosen.length; i++) {
-        projected |= (pattern >>> chosen[i] & 1) << i;
-      }
-      projection.addKnown(projected, count);
-    });
+    counts.forEach(
+        (pattern, count) -> {
+          long projected = 0;
+          for (int i = 0; i < chosen.length; i++) {
+            projected |= (pattern >>> chosen[i] & 1) << i;
+          }
+          projection.addKnown(projected, count);
+        });
     return projection;
   }
 

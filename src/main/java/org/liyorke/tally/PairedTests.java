@@ -9,9 +9,10 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 /**
  * Tests between points that share their draws, on the joint outcomes of every network.
  *
- * <p>Only networks whose outcomes differ between points say anything. Where they are too few for an asymptotic law, two
- * points are compared exactly, and more by permuting the outcomes within every network, which is exact up to the
- * simulation under the hypothesis that the point makes no difference.
+ * <p>Only networks whose outcomes differ between points say anything. Where they are too few for an
+ * asymptotic law, two points are compared exactly, and more by permuting the outcomes within every
+ * network, which is exact up to the simulation under the hypothesis that the point makes no
+ * difference.
  */
 public final class PairedTests {
   private static final String COCHRAN = "Cochran's Q";
@@ -29,9 +30,9 @@ public final class PairedTests {
   }
 
   /**
-   * McNemar (Psychometrika 12, 1947, 153-157): with b networks positive at the first point only and c at the second
-   * only, (b - c)^2 / (b + c) is chi-square with one degree of freedom; below 25 discordant networks the binomial law
-   * of b is used itself.
+   * McNemar (Psychometrika 12, 1947, 153-157): with b networks positive at the first point only and
+   * c at the second only, (b - c)^2 / (b + c) is chi-square with one degree of freedom; below 25
+   * discordant networks the binomial law of b is used itself.
    *
    * @param outcomes of two points
    */
@@ -48,14 +49,17 @@ public final class PairedTests {
     double value = difference * difference / (b + c);
     int direction = Long.compare(c, b);
     return b + c < FEW_DISCORDANT
-        ? new TestStatistic(MCNEMAR, value, 1, signTest(Math.min(b, c), b + c), direction, TestStatistic.EXACT)
-        : new TestStatistic(MCNEMAR, value, 1, chiSquareTail(value, 1), direction, TestStatistic.ASYMPTOTIC);
+        ? new TestStatistic(
+            MCNEMAR, value, 1, signTest(Math.min(b, c), b + c), direction, TestStatistic.EXACT)
+        : new TestStatistic(
+            MCNEMAR, value, 1, chiSquareTail(value, 1), direction, TestStatistic.ASYMPTOTIC);
   }
 
   /**
-   * Cochran's Q (Biometrika 37, 1950, 256-266), K - 1 degrees of freedom. The hypothesis is that the outcomes of a
-   * network are exchangeable between points. The chi-square law is used from 4 networks with differing outcomes and 24
-   * such outcomes on (Tate and Brown, Journal of the American Statistical Association 65, 1970, 155-160).
+   * Cochran's Q (Biometrika 37, 1950, 256-266), K - 1 degrees of freedom. The hypothesis is that
+   * the outcomes of a network are exchangeable between points. The chi-square law is used from 4
+   * networks with differing outcomes and 24 such outcomes on (Tate and Brown, Journal of the
+   * American Statistical Association 65, 1970, 155-160).
    */
   public static TestStatistic cochran(PairedOutcomes outcomes) {
     int points = outcomes.points();
@@ -64,26 +68,37 @@ public final class PairedTests {
       return TestStatistic.nothingToCompare(COCHRAN, points - 1);
     }
     double value = cochranQ(rows, points, columns(rows, points));
-    TestStatistic result = new TestStatistic(
-        COCHRAN, value, points - 1, chiSquareTail(value, points - 1), 0, TestStatistic.ASYMPTOTIC);
+    TestStatistic result =
+        new TestStatistic(
+            COCHRAN,
+            value,
+            points - 1,
+            chiSquareTail(value, points - 1),
+            0,
+            TestStatistic.ASYMPTOTIC);
     long differing = networks(rows);
     if (differing >= 4 && differing * points >= 24) {
       return result;
     }
-    return MonteCarlo.test(result, value, (double) differing * points,
+    return MonteCarlo.test(
+        result,
+        value,
+        (double) differing * points,
         random -> cochranQ(rows, points, permutedColumns(rows, points, random)));
   }
 
   /**
-   * Whether the probability rises or falls with a score: with L the sum over points of the centred score times the
-   * outcome of one network, the sum of L over its standard error (the root of the sum of L^2) is normal when the
-   * probabilities have no linear trend. For two points this is McNemar's test.
+   * Whether the probability rises or falls with a score: with L the sum over points of the centred
+   * score times the outcome of one network, the sum of L over its standard error (the root of the
+   * sum of L^2) is normal when the probabilities have no linear trend. For two points this is
+   * McNemar's test.
    *
    * @param scores one for each point, for gains their logarithm
    */
   public static TestStatistic trend(PairedOutcomes outcomes, double[] scores) {
     if (scores.length != outcomes.points()) {
-      throw new IllegalArgumentException("scores " + scores.length + " must be " + outcomes.points());
+      throw new IllegalArgumentException(
+          "scores " + scores.length + " must be " + outcomes.points());
     }
     double[] centred = centred(scores);
     List<Row> rows = rows(outcomes);
@@ -100,12 +115,16 @@ public final class PairedTests {
     }
     double z = sum / Math.sqrt(squares);
     double p = Math.min(1, 2 * NormalDistribution.of(0, 1).survivalProbability(Math.abs(z)));
-    TestStatistic result = new TestStatistic(TREND, z, 0, p, (int) Math.signum(z), TestStatistic.ASYMPTOTIC);
+    TestStatistic result =
+        new TestStatistic(TREND, z, 0, p, (int) Math.signum(z), TestStatistic.ASYMPTOTIC);
     double steps = (double) networks(rows) * scores.length;
     if (moving >= FEW_DISCORDANT || !MonteCarlo.affordable(steps)) {
       return result;
     }
-    return MonteCarlo.test(result, Math.abs(sum), steps,
+    return MonteCarlo.test(
+        result,
+        Math.abs(sum),
+        steps,
         random -> Math.abs(dot(centred, permutedColumns(rows, scores.length, random))));
   }
 
@@ -127,11 +146,14 @@ public final class PairedTests {
   private static List<Row> rows(PairedOutcomes outcomes) {
     long all = (1L << outcomes.points()) - 1;
     List<Row> rows = new ArrayList<>();
-    outcomes.counts().forEach((pattern, count) -> {
-      if (pattern != 0 && pattern != all) {
-        rows.add(new Row(pattern, count));
-      }
-    });
+    outcomes
+        .counts()
+        .forEach(
+            (pattern, count) -> {
+              if (pattern != 0 && pattern != all) {
+                rows.add(new Row(pattern, count));
+              }
+            });
     return rows;
   }
 

@@ -34,6 +34,7 @@ public enum Question {
    * @param confidence in (0, 1)
    */
   public Interval interval(VerdictCounts counts, double confidence) {
-    return ClopperPearson.withUndecided(positives(counts), undecided(counts), counts.networks(), confidence);
+    return ClopperPearson.withUndecided(
+        positives(counts), undecided(counts), counts.networks(), confidence);
   }
 }

@@ -12,8 +12,10 @@ import java.util.Map;
  * @param undecided networks with neither proof
  * @param period3 networks proven to have a point of least period three
  * @param period3Undecided networks for which that stayed open
- * @param witness chaotic networks by the key of their witness, "m,n" or "loops", in the order of (m, n)
- * @param order ordered networks by the 2^n whose absence proved order, or "finite", in the order of n
+ * @param witness chaotic networks by the key of their witness, "m,n" or "loops", in the order of
+ *     (m, n)
+ * @param order ordered networks by the 2^n whose absence proved order, or "finite", in the order of
+ *     n
  */
 public record VerdictCounts(
     long chaotic,
@@ -38,7 +40,10 @@ public record VerdictCounts(
     requireSum("order", sum("order", order), ordered);
     if (!(Math.addExact(period3, period3Undecided) <= networks)) {
       throw new IllegalArgumentException(
-          "period3 + period3_undecided " + (period3 + period3Undecided) + " exceeds networks " + networks);
+          "period3 + period3_undecided "
+              + (period3 + period3Undecided)
+              + " exceeds networks "
+              + networks);
     }
   }
 
@@ -64,7 +69,8 @@ public record VerdictCounts(
 
   private static void requireSum(String name, long sum, long expected) {
     if (sum != expected) {
-      throw new IllegalArgumentException(name + " sums to " + sum + ", not to the count " + expected);
+      throw new IllegalArgumentException(
+          name + " sums to " + sum + ", not to the count " + expected);
     }
   }
 }

@@ -11,17 +11,21 @@ import org.liyorke.dynamics.Witness;
 /**
  * Counts of verdicts over any set of networks (contract 5): 64-bit integers, merged by addition.
  *
- * <p>Not safe for concurrent use: every thread fills its own tally and the tallies are merged. Counts that pass 2^63 -
- * 1 in a merge raise an ArithmeticException.
+ * <p>Not safe for concurrent use: every thread fills its own tally and the tallies are merged.
+ * Counts that pass 2^63 - 1 in a merge raise an ArithmeticException.
  */
 public final class VerdictTally {
-  /** Index of the finite diagrams in the histogram of orders; 0..63 is the n of the missing period 2^n. */
+  /**
+   * Index of the finite diagrams in the histogram of orders; 0..63 is the n of the missing period
+   * 2^n.
+   */
   private static final int FINITE = Long.SIZE;
 
   private static final String FINITE_KEY = "finite";
   private static final String LOOPS_KEY = "loops";
 
   private final long[] order = new long[FINITE + 1];
+
   /** Chaotic networks by m * 2^32 + n, whose numeric order is the order of (m, n). */
   private final TreeMap<Long, Long> oddPeriods = new TreeMap<>();
 
@@ -76,7 +80,8 @@ public final class VerdictTally {
       order[i] = Math.addExact(order[i], other.order[i]);
     }
     // A copy, so that a tally can be merged into itself.
-    Map.copyOf(other.oddPeriods).forEach((key, count) -> oddPeriods.merge(key, count, Math::addExact));
+    Map.copyOf(other.oddPeriods)
+        .forEach((key, count) -> oddPeriods.merge(key, count, Math::addExact));
   }
 
   /** All networks counted. */
@@ -116,7 +121,13 @@ public final class VerdictTally {
   /** The counts as they are now. */
   public VerdictCounts snapshot() {
     return new VerdictCounts(
-        chaotic, ordered(), undecided, period3, period3Undecided, witnessHistogram(), orderHistogram());
+        chaotic,
+        ordered(),
+        undecided,
+        period3,
+        period3Undecided,
+        witnessHistogram(),
+        orderHistogram());
   }
 
   @Override
@@ -166,14 +177,17 @@ public final class VerdictTally {
     }
     String[] parts = key.split(",", -1);
     if (parts.length != 2) {
-      throw new IllegalArgumentException("witness key \"" + key + "\" must be \"m,n\" or \"loops\"");
+      throw new IllegalArgumentException(
+          "witness key \"" + key + "\" must be \"m,n\" or \"loops\"");
     }
-    oddPeriods.merge(oddKey(Integer.parseInt(parts[0]), Integer.parseInt(parts[1])), count, Long::sum);
+    oddPeriods.merge(
+        oddKey(Integer.parseInt(parts[0]), Integer.parseInt(parts[1])), count, Long::sum);
   }
 
   private Map<String, Long> witnessHistogram() {
     Map<String, Long> histogram = new LinkedHashMap<>();
-    oddPeriods.forEach((key, count) -> putPositive(histogram, (key >>> 32) + "," + key.intValue(), count));
+    oddPeriods.forEach(
+        (key, count) -> putPositive(histogram, (key >>> 32) + "," + key.intValue(), count));
     putPositive(histogram, LOOPS_KEY, loops);
     return histogram;
   }
@@ -203,7 +217,8 @@ public final class VerdictTally {
     }
     long period = Long.parseUnsignedLong(key);
     if (Long.bitCount(period) != 1) {
-      throw new IllegalArgumentException("order key \"" + key + "\" must be a power of two or \"finite\"");
+      throw new IllegalArgumentException(
+          "order key \"" + key + "\" must be a power of two or \"finite\"");
     }
     return Long.numberOfTrailingZeros(period);
   }

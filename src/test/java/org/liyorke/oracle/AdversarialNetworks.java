@@ -10,13 +10,18 @@ import org.liyorke.model.Layer;
 import org.liyorke.model.Network;
 
 /**
- * Seeded generators of small networks that go wrong easily: coinciding breakpoints, slopes of exactly +-1 and 0,
- * intervals of periodic points, unbounded ends with slope products of exactly 1, dead units, extreme magnitudes, maps
- * next to bifurcations.
+ * Seeded generators of small networks that go wrong easily: coinciding breakpoints, slopes of
+ * exactly +-1 and 0, intervals of periodic points, unbounded ends with slope products of exactly 1,
+ * dead units, extreme magnitudes, maps next to bifurcations.
  */
 public final class AdversarialNetworks {
   private static final Activation[] HIDDEN = {
-    Activation.RELU, Activation.RELU, Activation.RELU, Activation.LEAKY_RELU, Activation.ABS, Activation.CLIP,
+    Activation.RELU,
+    Activation.RELU,
+    Activation.RELU,
+    Activation.LEAKY_RELU,
+    Activation.ABS,
+    Activation.CLIP,
     Activation.HARD_TANH
   };
 
@@ -34,11 +39,19 @@ public final class AdversarialNetworks {
     HALF_INTEGER,
     /** Powers of two and their negatives, many of them 1. */
     POWERS_OF_TWO,
-    /** The map is given by integer values at consecutive integers, with outer slopes of small integers. */
+    /**
+     * The map is given by integer values at consecutive integers, with outer slopes of small
+     * integers.
+     */
     INTEGER_GRAPH,
-    /** As before, but the values are a permutation that is a Stefan cycle, a doubled cycle, or a random cycle. */
+    /**
+     * As before, but the values are a permutation that is a Stefan cycle, a doubled cycle, or a
+     * random cycle.
+     */
     CYCLE_GRAPH,
-    /** A graph as before with one weight changed by one unit in the last place, or a little more. */
+    /**
+     * A graph as before with one weight changed by one unit in the last place, or a little more.
+     */
     PERTURBED_GRAPH,
     /** Tent and trapezoid maps with slopes and heights near bifurcations. */
     TENT,
@@ -80,7 +93,8 @@ public final class AdversarialNetworks {
 
   /** Network {@code index} of a kind. */
   public static Named number(Kind kind, long seed, int index) {
-    SplittableRandom rng = new SplittableRandom(seed * 0x9e3779b97f4a7c15L + 1_000_003L * kind.ordinal() + index);
+    SplittableRandom rng =
+        new SplittableRandom(seed * 0x9e3779b97f4a7c15L + 1_000_003L * kind.ordinal() + index);
     return new Named(kind + ":" + seed + ":" + index, next(rng, kind));
   }
 
@@ -89,10 +103,13 @@ public final class AdversarialNetworks {
     return switch (kind) {
       case SMALL_INTEGER -> random(rng, 2, r -> r.nextInt(-2, 3));
       case HALF_INTEGER -> random(rng, 2, AdversarialNetworks::half);
-      case POWERS_OF_TWO -> random(rng, 2, r -> Math.scalb(sign(r), r.nextInt(3) == 0 ? r.nextInt(-3, 4) : 0));
-      case INTEGER_GRAPH -> graph(rng, IntStream.range(0, rng.nextInt(2, 9)).map(i -> rng.nextInt(0, 7)).toArray());
+      case POWERS_OF_TWO ->
+          random(rng, 2, r -> Math.scalb(sign(r), r.nextInt(3) == 0 ? r.nextInt(-3, 4) : 0));
+      case INTEGER_GRAPH ->
+          graph(rng, IntStream.range(0, rng.nextInt(2, 9)).map(i -> rng.nextInt(0, 7)).toArray());
       case CYCLE_GRAPH -> graph(rng, cycle(rng));
-      case PERTURBED_GRAPH -> perturbed(rng, graph(rng, rng.nextBoolean() ? cycle(rng) : randomCycle(rng)));
+      case PERTURBED_GRAPH ->
+          perturbed(rng, graph(rng, rng.nextBoolean() ? cycle(rng) : randomCycle(rng)));
       case TENT -> tent(rng);
       case SLOPE_PRODUCT_ONE -> slopeProductOne(rng);
       case EXTREME -> extreme(rng);
@@ -131,7 +148,8 @@ public final class AdversarialNetworks {
     return new Network(List.of(layers));
   }
 
-  private static Layer layer(int in, int out, SplittableRandom rng, Weight weight, Activation activation) {
+  private static Layer layer(
+      int in, int out, SplittableRandom rng, Weight weight, Activation activation) {
     double[][] weights = new double[out][in];
     double[] bias = new double[out];
     for (int i = 0; i < out; i++) {
@@ -178,9 +196,11 @@ public final class AdversarialNetworks {
     return twoLayers(in, bias, out, values[0], Activation.IDENTITY);
   }
 
-  private static Network twoLayers(double[][] in, double[] bias, double[] out, double c, Activation output) {
+  private static Network twoLayers(
+      double[][] in, double[] bias, double[] out, double c, Activation output) {
     return network(
-        new Layer(in, bias, Activation.RELU), new Layer(new double[][] {out}, new double[] {c}, output));
+        new Layer(in, bias, Activation.RELU),
+        new Layer(new double[][] {out}, new double[] {c}, output));
   }
 
   private static int[] cycle(SplittableRandom rng) {
@@ -192,7 +212,9 @@ public final class AdversarialNetworks {
     return choice == 1 ? doubled(stefan(2 * rng.nextInt(1, 3) + 1)) : randomCycle(rng);
   }
 
-  /** A Stefan cycle of odd length: the middle point goes to the last, the orbit spirals outwards. */
+  /**
+   * A Stefan cycle of odd length: the middle point goes to the last, the orbit spirals outwards.
+   */
   private static int[] stefan(int n) {
     int middle = n / 2;
     int[] order = new int[n];
@@ -206,7 +228,10 @@ public final class AdversarialNetworks {
     return next;
   }
 
-  /** The cycle of twice the length that swaps two halves and follows the given one every second step. */
+  /**
+   * The cycle of twice the length that swaps two halves and follows the given one every second
+   * step.
+   */
   private static int[] doubled(int[] cycle) {
     int n = cycle.length;
     int[] next = new int[2 * n];
@@ -238,20 +263,34 @@ public final class AdversarialNetworks {
     int i = rng.nextInt(out[0].length);
     double size = rng.nextBoolean() ? Math.ulp(out[0][i]) : Math.scalb(1.0, -rng.nextInt(1, 50));
     out[0][i] += sign(rng) * size;
-    return network(network.layers().get(0), new Layer(out, network.layers().get(1).bias(), Activation.IDENTITY));
+    return network(
+        network.layers().get(0),
+        new Layer(out, network.layers().get(1).bias(), Activation.IDENTITY));
   }
 
   private static Network tent(SplittableRandom rng) {
-    double[] slopes = {2, 1, 1.25, 1.5, Math.sqrt(2), (1 + Math.sqrt(5)) / 2, Math.pow(2, 0.25), 1.5129, 1.8393, 3};
-    double[] heights = {0.75, 0.8, 14.0 / 17, 212.0 / 257, 0.82490806728021999, 0.84375, 26.0 / 31, 6.0 / 7, 2.0 / 3};
+    double[] slopes = {
+      2, 1, 1.25, 1.5, Math.sqrt(2), (1 + Math.sqrt(5)) / 2, Math.pow(2, 0.25), 1.5129, 1.8393, 3
+    };
+    double[] heights = {
+      0.75, 0.8, 14.0 / 17, 212.0 / 257, 0.82490806728021999, 0.84375, 26.0 / 31, 6.0 / 7, 2.0 / 3
+    };
     double nudge = rng.nextInt(3) == 0 ? 0 : sign(rng) * Math.scalb(1.0, -rng.nextInt(4, 53));
     if (rng.nextBoolean()) {
       double s = slopes[rng.nextInt(slopes.length)] + nudge;
-      return twoLayers(new double[][] {{1}, {1}}, new double[] {0, -0.5}, new double[] {s, -2 * s}, 0,
+      return twoLayers(
+          new double[][] {{1}, {1}},
+          new double[] {0, -0.5},
+          new double[] {s, -2 * s},
+          0,
           pick(rng, OUTPUT));
     }
     double h = heights[rng.nextInt(heights.length)] + nudge;
-    return twoLayers(new double[][] {{1}, {1}, {1}}, new double[] {0, -h / 2, h / 2 - 1}, new double[] {2, -2, -2}, 0,
+    return twoLayers(
+        new double[][] {{1}, {1}, {1}},
+        new double[] {0, -h / 2, h / 2 - 1},
+        new double[] {2, -2, -2},
+        0,
         Activation.IDENTITY);
   }
 
@@ -262,7 +301,8 @@ public final class AdversarialNetworks {
     double right = -1 / s + (rng.nextInt(3) == 0 ? sign(rng) * Math.ulp(1.0) : 0);
     double a = half(rng);
     double b = half(rng);
-    return twoLayers(in, bias, new double[] {s, a, b, right - a - b}, half(rng), Activation.IDENTITY);
+    return twoLayers(
+        in, bias, new double[] {s, a, b, right - a - b}, half(rng), Activation.IDENTITY);
   }
 
   private static Network extreme(SplittableRandom rng) {
@@ -297,7 +337,8 @@ public final class AdversarialNetworks {
     int width = rng.nextInt(1, 9);
     Activation hidden = pick(rng, HIDDEN);
     Layer first = layer(1, width, rng, r -> normal(r, Math.sqrt(2)), hidden);
-    Layer last = layer(width, 1, rng, r -> normal(r, gain * Math.sqrt(2.0 / width)), pick(rng, OUTPUT));
+    Layer last =
+        layer(width, 1, rng, r -> normal(r, gain * Math.sqrt(2.0 / width)), pick(rng, OUTPUT));
     return network(first, last);
   }
 

@@ -9,11 +9,15 @@ import org.liyorke.proof.Finding;
 import org.liyorke.proof.MarkovDiagram;
 
 /**
- * The truth about a small network, by enumerating periodic points exactly for growing periods: an absent power of two
- * proves order, a present period that is not a power of two proves chaos; the exact Markov diagram settles the rest.
+ * The truth about a small network, by enumerating periodic points exactly for growing periods: an
+ * absent power of two proves order, a present period that is not a power of two proves chaos; the
+ * exact Markov diagram settles the rest.
  */
 public final class BruteForce {
-  /** Periods in the order tried: powers of two and the others mixed, so that either proof comes early. */
+  /**
+   * Periods in the order tried: powers of two and the others mixed, so that either proof comes
+   * early.
+   */
   private static final int[] PERIODS = {1, 2, 4, 3, 6, 5, 8, 7, 12, 10, 16, 9, 14, 20, 24, 32};
 
   private static final long WORK = 400_000;

@@ -6,8 +6,9 @@ import org.liyorke.proof.ExactMap;
 import org.liyorke.proof.Rational;
 
 /**
- * Periodic points and witnesses by the shortest road: compose f^t on the whole line, solve on every piece, try every
- * candidate by applying f. Slow, without any pruning, for comparison with the faster searches.
+ * Periodic points and witnesses by the shortest road: compose f^t on the whole line, solve on every
+ * piece, try every candidate by applying f. Slow, without any pruning, for comparison with the
+ * faster searches.
  */
 public final class NaivePeriods {
   private NaivePeriods() {}
@@ -31,15 +32,17 @@ public final class NaivePeriods {
     Rational right = i == power.pieces() - 1 ? null : power.breakpoint(i);
     if (!power.slope(i).equals(Rational.ONE)) {
       Rational x = power.intercept(i).dividedBy(Rational.ONE.minus(power.slope(i)));
-      boolean inside = (left == null || left.compareTo(x) <= 0) && (right == null || x.compareTo(right) <= 0);
+      boolean inside =
+          (left == null || left.compareTo(x) <= 0) && (right == null || x.compareTo(right) <= 0);
       return inside ? List.of(x) : List.of();
     }
     return power.intercept(i).signum() == 0 ? inside(f, left, right, t) : List.of();
   }
 
   /**
-   * f^t is the identity on [left, right], but the lower iterates may have breakpoints there, between any two of which
-   * each of them either is the identity or has at most one fixed point: t + 1 points inside each stretch suffice.
+   * f^t is the identity on [left, right], but the lower iterates may have breakpoints there,
+   * between any two of which each of them either is the identity or has at most one fixed point: t
+   * + 1 points inside each stretch suffice.
    */
   private static List<Rational> inside(ExactMap f, Rational left, Rational right, int t) {
     List<Rational> cuts = new ArrayList<>();
@@ -56,7 +59,8 @@ public final class NaivePeriods {
     Rational far = Rational.of(1L << 40);
     Rational first = !cuts.isEmpty() ? cuts.get(0) : right != null ? right : Rational.ZERO;
     Rational from = left != null ? left : first.minus(far);
-    Rational to = right != null ? right : (cuts.isEmpty() ? from : cuts.get(cuts.size() - 1)).plus(far);
+    Rational to =
+        right != null ? right : (cuts.isEmpty() ? from : cuts.get(cuts.size() - 1)).plus(far);
     cuts.add(0, from);
     cuts.add(to);
     List<Rational> result = new ArrayList<>(cuts);
@@ -81,8 +85,8 @@ public final class NaivePeriods {
   }
 
   /**
-   * Whether some x has g^n(x) &lt;= x &lt; g(x), or both reversed, for g = f^(2^m): then one of the ends of the
-   * pieces of g^n does, or all points far enough out.
+   * Whether some x has g^n(x) &lt;= x &lt; g(x), or both reversed, for g = f^(2^m): then one of the
+   * ends of the pieces of g^n does, or all points far enough out.
    */
   public static boolean hasOddWitness(ExactMap f, int m, int n) {
     return oddWitness(f, m, n) != null;

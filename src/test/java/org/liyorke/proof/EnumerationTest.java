@@ -20,11 +20,21 @@ class EnumerationTest {
   }
 
   /**
-   * A tent of slope s has a point of odd period n exactly if s is at least the root of s^n - 2 s^(n-2) - 1 = 0 (1.6180,
-   * 1.5129, 1.4656 for n = 3, 5, 7; Stefan 1977), of period 2n exactly if s^2 is.
+   * A tent of slope s has a point of odd period n exactly if s is at least the root of s^n - 2
+   * s^(n-2) - 1 = 0 (1.6180, 1.5129, 1.4656 for n = 3, 5, 7; Stefan 1977), of period 2n exactly if
+   * s^2 is.
    */
   @ParameterizedTest
-  @CsvSource({"1.6181,3", "1.6180,5", "1.5130,5", "1.5128,7", "1.4656,7", "1.45,9", "1.2721,6", "1.2720,10"})
+  @CsvSource({
+    "1.6181,3",
+    "1.6180,5",
+    "1.5130,5",
+    "1.5128,7",
+    "1.4656,7",
+    "1.45,9",
+    "1.2721,6",
+    "1.2720,10"
+  })
   void findsTheFirstPeriodOfTents(double slope, int first) {
     Network tent = TestNetworks.tent(slope);
     int[] order = {3, 5, 7, 9, 11, 6, 10};
@@ -44,7 +54,17 @@ class EnumerationTest {
 
   /** On the line f(x) = -2x has a two-cycle at infinity only. */
   @ParameterizedTest
-  @CsvSource({"-2,0,1", "-1,0,2", "-1,3,2", "1,0,1", "1,2,0", "0,5,1", "0.5,1,1", "2,-1,1", "-0.5,1,1"})
+  @CsvSource({
+    "-2,0,1",
+    "-1,0,2",
+    "-1,3,2",
+    "1,0,1",
+    "1,2,0",
+    "0,5,1",
+    "0.5,1,1",
+    "2,-1,1",
+    "-0.5,1,1"
+  })
   void affineMapsHavePeriodsOneAndTwoOnly(double slope, double bias, int longest) {
     for (int t = 1; t <= 8; t++) {
       assertEquals(yesIf(t <= longest), period(TestNetworks.affine(slope, bias), t), "period " + t);
@@ -54,7 +74,9 @@ class EnumerationTest {
   /** Two slopes of product one: every point but the fixed one has period two, out to infinity. */
   @Test
   void findsPeriodsOnUnboundedPieces() {
-    Network network = TestNetworks.relu(new double[][] {{-1}, {1}}, new double[] {0, 0}, new double[] {4, -0.25}, 0);
+    Network network =
+        TestNetworks.relu(
+            new double[][] {{-1}, {1}}, new double[] {0, 0}, new double[] {4, -0.25}, 0);
     for (int t = 1; t <= 8; t++) {
       assertEquals(yesIf(t <= 2), period(network, t), "period " + t);
     }
@@ -64,7 +86,8 @@ class EnumerationTest {
   @Test
   void findsNoPeriodInADrift() {
     Network network =
-        TestNetworks.relu(new double[][] {{-1}, {1}, {1}}, new double[] {-1, 1, 0}, new double[] {1, -2, 1}, 1);
+        TestNetworks.relu(
+            new double[][] {{-1}, {1}, {1}}, new double[] {-1, 1, 0}, new double[] {1, -2, 1}, 1);
     for (int t = 2; t <= 8; t++) {
       assertEquals(Finding.NO, period(network, t), "period " + t);
     }

@@ -21,7 +21,8 @@ class ExactMapTest {
   }
 
   private static Network oneLayer(double slope, double bias, Activation activation) {
-    return new Network(List.of(new Layer(new double[][] {{slope}}, new double[] {bias}, activation)));
+    return new Network(
+        List.of(new Layer(new double[][] {{slope}}, new double[] {bias}, activation)));
   }
 
   @Test
@@ -43,7 +44,8 @@ class ExactMapTest {
   @Test
   void joinsPiecesThatCancel() {
     Network network =
-        TestNetworks.relu(new double[][] {{1}, {2}, {0}}, new double[] {-1, -2, 5}, new double[] {2, -1, 1}, 0);
+        TestNetworks.relu(
+            new double[][] {{1}, {2}, {0}}, new double[] {-1, -2, 5}, new double[] {2, -1, 1}, 0);
     ExactMap f = ExactMap.of(network);
     assertEquals(1, f.pieces());
     assertEquals(Rational.of(5L), f.at(Rational.of(1e300)));

@@ -14,7 +14,15 @@ import org.liyorke.proof.MarkovDiagram.Outcome;
 class MarkovDiagramTest {
   /** The tent map is chaotic exactly for slopes above one. */
   @ParameterizedTest
-  @CsvSource({"2,CHAOTIC", "1.5,CHAOTIC", "1.03125,CHAOTIC", "1,ORDERED", "0.75,ORDERED", "0,ORDERED", "-3,ORDERED"})
+  @CsvSource({
+    "2,CHAOTIC",
+    "1.5,CHAOTIC",
+    "1.03125,CHAOTIC",
+    "1,ORDERED",
+    "0.75,ORDERED",
+    "0,ORDERED",
+    "-3,ORDERED"
+  })
   void decidesTents(double slope, Outcome expected) {
     ExactMap f = ExactMap.of(TestNetworks.tent(slope));
     assertEquals(expected, MarkovDiagram.outcome(f, MarkovDiagram.DEFAULT_WORK));
@@ -33,12 +41,16 @@ class MarkovDiagramTest {
     assertEquals(Outcome.OPEN, MarkovDiagram.outcome(f, 100_000));
   }
 
-  /** x -> 3/4 - |x| / 2 left of 0 and 3/4 - 5x/4 right of it: an attracting cycle of period two, slope product -5/8. */
+  /**
+   * x -> 3/4 - |x| / 2 left of 0 and 3/4 - 5x/4 right of it: an attracting cycle of period two,
+   * slope product -5/8.
+   */
   @Test
   void findsTheTrapAroundAnAttractingCycle() {
     ExactMap f =
         ExactMap.of(
-            TestNetworks.relu(new double[][] {{-1}, {1}}, new double[2], new double[] {-0.5, -1.25}, 0.75));
+            TestNetworks.relu(
+                new double[][] {{-1}, {1}}, new double[2], new double[] {-0.5, -1.25}, 0.75));
     Cover cover = new Cover(f);
     List<Trap> traps = TrapSearch.find(cover, 100_000);
     assertFalse(traps.isEmpty());
@@ -47,7 +59,8 @@ class MarkovDiagramTest {
     assertEquals(x, f.at(f.at(x)));
     assertTrue(Trap.anyContains(traps, Point.of(x), Point.of(x)));
     assertTrue(Trap.anyContains(traps, Point.of(f.at(x)), Point.of(f.at(x))));
-    assertFalse(Trap.anyContains(traps, Point.of(Rational.parse("1/3")), Point.of(Rational.parse("1/3"))));
+    assertFalse(
+        Trap.anyContains(traps, Point.of(Rational.parse("1/3")), Point.of(Rational.parse("1/3"))));
     assertEquals(Outcome.ORDERED, MarkovDiagram.outcome(f, 100_000));
   }
 }

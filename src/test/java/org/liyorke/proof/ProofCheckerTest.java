@@ -1,6 +1,5 @@
 package org.liyorke.proof;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -51,8 +50,15 @@ class ProofCheckerTest {
   }
 
   private static String witness(int m, int n, String x, String period3) {
-    return "{\"verdict\":\"chaotic\",\"period3\":\"" + period3 + "\",\"witness\":{\"m\":" + m + ",\"n\":" + n
-        + ",\"x\":\"" + x + "\"}}";
+    return "{\"verdict\":\"chaotic\",\"period3\":\""
+        + period3
+        + "\",\"witness\":{\"m\":"
+        + m
+        + ",\"n\":"
+        + n
+        + ",\"x\":\""
+        + x
+        + "\"}}";
   }
 
   @Test
@@ -87,7 +93,8 @@ class ProofCheckerTest {
     Network tent = TestNetworks.tent(1.609375);
     Rational x = NaivePeriods.oddWitness(ExactMap.of(tent), 0, 5);
     assertAccepted(tent, witness(0, 5, x.toString(), "no"));
-    assertRejected(tent, witness(0, 5, x.toString(), "yes"), "there is no point of least period three");
+    assertRejected(
+        tent, witness(0, 5, x.toString(), "yes"), "there is no point of least period three");
     assertRejected(tent, witness(0, 3, x.toString(), "yes"), "neither");
   }
 
@@ -131,7 +138,10 @@ class ProofCheckerTest {
     assertRejected(TENT, ordered("\"no_period\":4"), "there is a point");
     assertRejected(TENT, ordered("\"finite_diagram\":true"), "chaotic");
     assertRejected(TENT, ordered("\"no_period\":4194304"), "not checked");
-    assertRejected(TestNetworks.affine(1, 0), ordered("\"no_period\":2").replace("\"no\"", "\"yes\""), "period3");
+    assertRejected(
+        TestNetworks.affine(1, 0),
+        ordered("\"no_period\":2").replace("\"no\"", "\"yes\""),
+        "period3");
   }
 
   @Test
@@ -151,8 +161,14 @@ class ProofCheckerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "nonsense", "[]", "{}", "{\"verdict\":\"chaotic\"", "{\"verdict\":7,\"period3\":\"no\"}",
-        "{\"verdict\":\"maybe\",\"period3\":\"no\"}", "{\"verdict\":\"ordered\",\"period3\":\"no\"}",
+        "",
+        "nonsense",
+        "[]",
+        "{}",
+        "{\"verdict\":\"chaotic\"",
+        "{\"verdict\":7,\"period3\":\"no\"}",
+        "{\"verdict\":\"maybe\",\"period3\":\"no\"}",
+        "{\"verdict\":\"ordered\",\"period3\":\"no\"}",
         "{\"verdict\":\"ordered\",\"period3\":\"no\",\"reason\":{}}",
         "{\"verdict\":\"ordered\",\"period3\":\"no\",\"reason\":{\"no_period\":3}}",
         "{\"verdict\":\"ordered\",\"period3\":\"no\",\"reason\":{\"no_period\":-4}}",
@@ -164,7 +180,8 @@ class ProofCheckerTest {
         "{\"verdict\":\"chaotic\",\"period3\":\"yes\",\"witness\":{\"m\":0,\"n\":3,\"x\":\"1\",\"orbit\":[null]}}",
         "{\"verdict\":\"chaotic\",\"period3\":\"yes\",\"witness\":{\"m\":0,\"m\":1,\"n\":3,\"x\":\"1\"}}",
         "{\"verdict\":\"chaotic\",\"period3\":\"yes\",\"witness\":{\"loops\":{\"interval\":[\"0\"]}}}",
-        "{\"verdict\":\"undecided\",\"period3\":\"undecided\"} {}", "{\"line\":-1,\"error\":\"x\"}",
+        "{\"verdict\":\"undecided\",\"period3\":\"undecided\"} {}",
+        "{\"line\":-1,\"error\":\"x\"}",
         "{\"id\":[1],\"line\":1,\"error\":\"x\"}"
       })
   void reportsMalformedLinesInOneLine(String json) {
@@ -210,7 +227,11 @@ class ProofCheckerTest {
   @ValueSource(ints = {16, 32, 64})
   void findsLongLeastPeriodsAndNoLonger(int longest) {
     Network network =
-        ordered().stream().filter(e -> e.id().equals("edge_only_upto_" + longest)).findFirst().orElseThrow().network();
+        ordered().stream()
+            .filter(e -> e.id().equals("edge_only_upto_" + longest))
+            .findFirst()
+            .orElseThrow()
+            .network();
     assertRejected(network, ordered("\"no_period\":" + longest), "there is a point");
     assertAccepted(network, ordered("\"no_period\":" + 2 * longest));
   }

@@ -74,21 +74,60 @@ class RationalTest {
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {0, -0.0, 1, -0.1, 4.9e-324, -2.2250738585072014e-308, 1.7976931348623157e308, 1e100, 0.5})
+  @ValueSource(
+      doubles = {
+        0,
+        -0.0,
+        1,
+        -0.1,
+        4.9e-324,
+        -2.2250738585072014e-308,
+        1.7976931348623157e308,
+        1e100,
+        0.5
+      })
   void takesDoublesExactly(double value) {
-    assertEquals(0, new BigDecimal(value).compareTo(new BigDecimal(Rational.of(value).numerator())
-        .divide(new BigDecimal(Rational.of(value).denominator()))));
+    assertEquals(
+        0,
+        new BigDecimal(value)
+            .compareTo(
+                new BigDecimal(Rational.of(value).numerator())
+                    .divide(new BigDecimal(Rational.of(value).denominator()))));
     assertEquals(value + 0.0, Rational.of(value).toDouble());
   }
 
   @ParameterizedTest
-  @CsvSource({"2/9,2/9", "-4/6,-2/3", "7,7", "0/5,0", "3/-6,-1/2", "0.125,1/8", "-3e-1,-3/10", "2E2,200", "8/2,4"})
+  @CsvSource({
+    "2/9,2/9",
+    "-4/6,-2/3",
+    "7,7",
+    "0/5,0",
+    "3/-6,-1/2",
+    "0.125,1/8",
+    "-3e-1,-3/10",
+    "2E2,200",
+    "8/2,4"
+  })
   void readsAndPrints(String text, String printed) {
     assertEquals(printed, Rational.parse(text).toString());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "x", "1/", "/2", "1/0", "1/2/3", "NaN", "Infinity", "1e99999999", "0x10", "1 2", "1.5/2"})
+  @ValueSource(
+      strings = {
+        "",
+        "x",
+        "1/",
+        "/2",
+        "1/0",
+        "1/2/3",
+        "NaN",
+        "Infinity",
+        "1e99999999",
+        "0x10",
+        "1 2",
+        "1.5/2"
+      })
   void refusesOtherText(String text) {
     assertThrows(IllegalArgumentException.class, () -> Rational.parse(text));
   }
@@ -98,7 +137,8 @@ class RationalTest {
     assertThrows(IllegalArgumentException.class, () -> Rational.of(Double.NaN));
     assertThrows(IllegalArgumentException.class, () -> Rational.of(Double.NEGATIVE_INFINITY));
     assertThrows(ArithmeticException.class, () -> Rational.ONE.dividedBy(Rational.ZERO));
-    assertThrows(IllegalArgumentException.class, () -> Rational.parse("1".repeat(Rational.MAX_TEXT + 1)));
+    assertThrows(
+        IllegalArgumentException.class, () -> Rational.parse("1".repeat(Rational.MAX_TEXT + 1)));
     assertFalse(Rational.ONE.equals(null));
   }
 }

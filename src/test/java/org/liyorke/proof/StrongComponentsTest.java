@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Components against mutual reachability on random graphs, and on a path far too long for recursion. */
+/**
+ * Components against mutual reachability on random graphs, and on a path far too long for
+ * recursion.
+ */
 class StrongComponentsTest {
   private record Lists(int[][] edges) implements StrongComponents.Graph {
     @Override

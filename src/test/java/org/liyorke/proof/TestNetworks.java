@@ -16,7 +16,8 @@ final class TestNetworks {
 
   /** x -> slope x + bias. */
   static Network affine(double slope, double bias) {
-    return new Network(List.of(new Layer(new double[][] {{slope}}, new double[] {bias}, Activation.IDENTITY)));
+    return new Network(
+        List.of(new Layer(new double[][] {{slope}}, new double[] {bias}, Activation.IDENTITY)));
   }
 
   static Network relu(double[][] in, double[] bias, double[] out, double c) {

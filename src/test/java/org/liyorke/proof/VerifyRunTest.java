@@ -42,10 +42,13 @@ class VerifyRunTest {
   private static List<CheckResult> run(String networks, String proofs) {
     List<CheckResult> results = new ArrayList<>();
     VerifyRun.Summary summary =
-        VerifyRun.run(stream(networks), stream(proofs), report -> {
-          results.add(report.result());
-          assertEquals(results.size(), report.line());
-        });
+        VerifyRun.run(
+            stream(networks),
+            stream(proofs),
+            report -> {
+              results.add(report.result());
+              assertEquals(results.size(), report.line());
+            });
     assertEquals(results.size(), summary.lines());
     assertEquals(results.stream().filter(r -> !r.ok()).count(), summary.failures());
     return results;
@@ -93,7 +96,12 @@ class VerifyRunTest {
       bounds[i / 2][i % 2][0] = BigInteger.valueOf(ends[i][0]);
       bounds[i / 2][i % 2][1] = BigInteger.valueOf(ends[i][1]);
     }
-    String networks = network("a", TENT) + network("b", FLIP) + network("c", TENT) + network("d", TENT) + "junk\n";
+    String networks =
+        network("a", TENT)
+            + network("b", FLIP)
+            + network("c", TENT)
+            + network("d", TENT)
+            + "junk\n";
     String proofs =
         proof("a", TENT, PERIOD_THREE)
             + proof("b", FLIP, Decision.orderedWithoutPeriod(2))
@@ -120,7 +128,8 @@ class VerifyRunTest {
     assertFailure(one, ProofWriter.writeError(TextNode.valueOf("a"), 1, "not JSON"), "can be read");
     assertFailure(one, "\n", "blank");
     assertFailure(one, good.substring(0, 40), "not JSON");
-    assertFailure(network("b", FLIP), proof("b", FLIP, Decision.orderedWithoutPeriod(1)), "there is a point");
+    assertFailure(
+        network("b", FLIP), proof("b", FLIP, Decision.orderedWithoutPeriod(1)), "there is a point");
   }
 
   @Test

@@ -8,16 +8,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
-/** Reads the known-answer files: lines of fields parted by spaces, the first names the kind, # begins a comment. */
+/**
+ * Reads the known-answer files: lines of fields parted by spaces, the first names the kind, #
+ * begins a comment.
+ */
 final class KnownAnswers {
   static final long FOLD = 6364136223846793005L;
 
   private KnownAnswers() {}
 
   static List<String[]> read(String file, String kind) {
-    var stream = Objects.requireNonNull(KnownAnswers.class.getResourceAsStream("/known-answers/" + file), file);
-    try (var reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.US_ASCII))) {
-      return reader.lines().map(line -> line.split(" ")).filter(fields -> fields[0].equals(kind)).toList();
+    var stream =
+        Objects.requireNonNull(
+            KnownAnswers.class.getResourceAsStream("/known-answers/" + file), file);
+    try (var reader =
+        new BufferedReader(new InputStreamReader(stream, StandardCharsets.US_ASCII))) {
+      return reader
+          .lines()
+          .map(line -> line.split(" "))
+          .filter(fields -> fields[0].equals(kind))
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

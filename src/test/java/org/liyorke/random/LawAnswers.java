@@ -6,13 +6,34 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Writes known-answers/normals.txt with the project's own laws; {@link LawAnswersTest} compares the file with the laws,
- * and the tests of each law compare the laws with independent references.
+ * Writes known-answers/normals.txt with the project's own laws; {@link LawAnswersTest} compares the
+ * file with the laws, and the tests of each law compare the laws with independent references.
  */
 final class LawAnswers {
   private static final int[] WORDS = {
-    0, 1, 2, 3, 0x3F, 0x40, 0x7F, 0x80, 0x12345678, 0x1FFFFFFF, 0x20000000, 0x3FFFFFFF, 0x40000000, 0x7FFFFFFD,
-    0x7FFFFFFE, 0x7FFFFFFF, 0x80000000, 0x80000001, 0x80000002, 0xBFFFFFFF, 0xC0000000, 0xEDCBA987, 0xFFFFFFFE,
+    0,
+    1,
+    2,
+    3,
+    0x3F,
+    0x40,
+    0x7F,
+    0x80,
+    0x12345678,
+    0x1FFFFFFF,
+    0x20000000,
+    0x3FFFFFFF,
+    0x40000000,
+    0x7FFFFFFD,
+    0x7FFFFFFE,
+    0x7FFFFFFF,
+    0x80000000,
+    0x80000001,
+    0x80000002,
+    0xBFFFFFFF,
+    0xC0000000,
+    0xEDCBA987,
+    0xFFFFFFFE,
     0xFFFFFFFF
   };
 
@@ -67,7 +88,8 @@ final class LawAnswers {
 
   /** Prints the file. */
   public static void main(String[] args) {
-    System.out.print("""
+    System.out.print(
+        """
         # Known answers of the laws, for every language alike. Parameters decimal, all else hexadecimal.
         # Made by the project's own laws, which their tests hold against independent references:
         #   mvn -q test-compile
@@ -96,6 +118,11 @@ final class LawAnswers {
   }
 
   private static void printNumber(String name, Law law, int word) {
-    System.out.printf(Locale.ROOT, "number %08x %08x %s%n", word, Float.floatToRawIntBits(law.fromWord(word)), name);
+    System.out.printf(
+        Locale.ROOT,
+        "number %08x %08x %s%n",
+        word,
+        Float.floatToRawIntBits(law.fromWord(word)),
+        name);
   }
 }

@@ -23,7 +23,10 @@ class LawAnswersTest {
     var lines = KnownAnswers.read("normals.txt", "fold");
     assertEquals(laws.size(), lines.size());
     for (String[] f : lines) {
-      assertEquals(KnownAnswers.number(f[1]), LawAnswers.foldNumbers(laws.get(name(f, 2))), String.join(" ", f));
+      assertEquals(
+          KnownAnswers.number(f[1]),
+          LawAnswers.foldNumbers(laws.get(name(f, 2))),
+          String.join(" ", f));
     }
   }
 
@@ -31,7 +34,8 @@ class LawAnswersTest {
   void normalTableIsTheKnownOne() {
     var lines = KnownAnswers.read("normals.txt", "table");
     assertEquals(1, lines.size());
-    assertEquals(KnownAnswers.number(lines.get(0)[1]), LawAnswers.foldTable(NormalLaw.coefficients()));
+    assertEquals(
+        KnownAnswers.number(lines.get(0)[1]), LawAnswers.foldTable(NormalLaw.coefficients()));
   }
 
   private static String name(String[] fields, int first) {

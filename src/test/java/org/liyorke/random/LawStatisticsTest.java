@@ -16,9 +16,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every random law against its distribution: 200,000 numbers of seed 20240607, one repeat, four tests for each of nine
- * laws, each at significance 1e-6 (moments at 5 standard errors, 6e-7). With another seed some test would fail by
- * chance with probability below 4e-5; with this one the outcome is fixed.
+ * Every random law against its distribution: 200,000 numbers of seed 20240607, one repeat, four
+ * tests for each of nine laws, each at significance 1e-6 (moments at 5 standard errors, 6e-7). With
+ * another seed some test would fail by chance with probability below 4e-5; with this one the
+ * outcome is fixed.
  */
 class LawStatisticsTest {
   private static final int SIZE = 200_000;
@@ -30,13 +31,18 @@ class LawStatisticsTest {
     return Stream.of(
         Arguments.of(new NormalLaw(0, 1), NormalDistribution.of(0, 1)),
         Arguments.of(new NormalLaw(0.5, 2), NormalDistribution.of(0.5, Math.sqrt(2))),
-        Arguments.of(new NormalLaw(0, 2 / 64.0).scaledBy(1.3), NormalDistribution.of(0, 1.3 * Math.sqrt(2 / 64.0))),
+        Arguments.of(
+            new NormalLaw(0, 2 / 64.0).scaledBy(1.3),
+            NormalDistribution.of(0, 1.3 * Math.sqrt(2 / 64.0))),
         Arguments.of(new UniformLaw(-0.3, 0.3), UniformContinuousDistribution.of(-0.3, 0.3)),
         Arguments.of(new UniformLaw(1, 5), UniformContinuousDistribution.of(1, 5)),
         Arguments.of(new TruncatedNormalLaw(-2, 2, 1), TruncatedNormalDistribution.of(0, 1, -2, 2)),
-        Arguments.of(new TruncatedNormalLaw(-1, 3, 0.5), TruncatedNormalDistribution.of(0, 0.5, -0.5, 1.5)),
+        Arguments.of(
+            new TruncatedNormalLaw(-1, 3, 0.5), TruncatedNormalDistribution.of(0, 0.5, -0.5, 1.5)),
         Arguments.of(new TruncatedNormalLaw(5, 6, 1), TruncatedNormalDistribution.of(0, 1, 5, 6)),
-        Arguments.of(new TruncatedNormalLaw(0, infinity, 2), TruncatedNormalDistribution.of(0, 2, 0, infinity)));
+        Arguments.of(
+            new TruncatedNormalLaw(0, infinity, 2),
+            TruncatedNormalDistribution.of(0, 2, 0, infinity)));
   }
 
   @ParameterizedTest
@@ -76,8 +82,11 @@ class LawStatisticsTest {
     }
     double variance = squares / SIZE;
     double ofMean = sum / SIZE / Math.sqrt(law.variance() / SIZE);
-    double ofVariance = (variance - law.variance()) / Math.sqrt((fourths / SIZE - variance * variance) / SIZE);
-    assertTrue(Math.abs(ofMean) < 5 && Math.abs(ofVariance) < 5, "mean " + ofMean + " variance " + ofVariance);
+    double ofVariance =
+        (variance - law.variance()) / Math.sqrt((fourths / SIZE - variance * variance) / SIZE);
+    assertTrue(
+        Math.abs(ofMean) < 5 && Math.abs(ofVariance) < 5,
+        "mean " + ofMean + " variance " + ofVariance);
   }
 
   /** Not statistical: whole arrays, every offset and short length, against numbers one by one. */
@@ -93,7 +102,8 @@ class LawStatisticsTest {
     assertTransform(law, TestWords.all(), 1, 3, 10_000);
   }
 
-  private static void assertTransform(Law law, int[] words, int wordOffset, int outOffset, int count) {
+  private static void assertTransform(
+      Law law, int[] words, int wordOffset, int outOffset, int count) {
     float[] out = new float[outOffset + count + 2];
     law.transform(words, wordOffset, out, outOffset, count);
     for (int i = 0; i < out.length; i++) {

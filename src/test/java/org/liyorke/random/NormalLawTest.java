@@ -18,8 +18,8 @@ class NormalLawTest {
   private static final double ROOT_TWO = Math.sqrt(2);
 
   /**
-   * The reference is good to 1e-15, which is 2e-8 units in the last place of a float; the bound is that of the claim.
-   * (All 2^32 words, run once: worst 0.50035 at 40266d65, and never decreasing.)
+   * The reference is good to 1e-15, which is 2e-8 units in the last place of a float; the bound is
+   * that of the claim. (All 2^32 words, run once: worst 0.50035 at 40266d65, and never decreasing.)
    */
   @Test
   void standardNumbersAreRightToFloatAccuracy() {
@@ -27,11 +27,15 @@ class NormalLawTest {
     for (int word : TestWords.all()) {
       float z = law.fromWord(word);
       double error = Math.abs(z - reference(word)) / Math.ulp(z);
-      assertTrue(error <= 0.501, () -> "word " + Integer.toHexString(word) + " z " + z + " is off by " + error);
+      assertTrue(
+          error <= 0.501,
+          () -> "word " + Integer.toHexString(word) + " z " + z + " is off by " + error);
     }
   }
 
-  /** Both inverses are Boost's rational approximations, which share nothing with algorithm AS 241. */
+  /**
+   * Both inverses are Boost's rational approximations, which share nothing with algorithm AS 241.
+   */
   private static double reference(int word) {
     double tail = TestWords.uniform(word < 0 ? ~word : word);
     double q = 0.5 - tail;

@@ -14,7 +14,8 @@ class Philox4x32Test {
     assertEquals(3, lines.size());
     for (String[] f : lines) {
       int[] counter = words(f, 1);
-      org.liyorke.random.Philox4x32.apply(counter, KnownAnswers.word(f[5]), KnownAnswers.word(f[6]));
+      org.liyorke.random.Philox4x32.apply(
+          counter, KnownAnswers.word(f[5]), KnownAnswers.word(f[6]));
       assertArrayEquals(words(f, 7), counter);
     }
   }
@@ -27,9 +28,11 @@ class Philox4x32Test {
       int[] counter = random.ints(4).map(w -> random.nextInt(3) == 0 ? 0 : w).toArray();
       int[] key = random.ints(2).toArray();
       int[] before = predecessor(counter);
-      var oracle = new Philox4x32(new int[] {key[0], key[1], before[0], before[1], before[2], before[3]});
+      var oracle =
+          new Philox4x32(new int[] {key[0], key[1], before[0], before[1], before[2], before[3]});
       org.liyorke.random.Philox4x32.apply(counter, key[0], key[1]);
-      assertArrayEquals(new int[] {oracle.next(), oracle.next(), oracle.next(), oracle.next()}, counter);
+      assertArrayEquals(
+          new int[] {oracle.next(), oracle.next(), oracle.next(), oracle.next()}, counter);
     }
   }
 

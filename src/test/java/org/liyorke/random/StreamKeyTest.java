@@ -21,7 +21,8 @@ class StreamKeyTest {
       }
       var purpose = StreamKey.Purpose.values()[Integer.parseInt(f[2])];
       long key = KnownAnswers.number(f[4 + sizes.length]);
-      assertEquals(key, StreamKey.of(KnownAnswers.number(f[1]), purpose, sizes), String.join(" ", f));
+      assertEquals(
+          key, StreamKey.of(KnownAnswers.number(f[1]), purpose, sizes), String.join(" ", f));
     }
   }
 
@@ -45,7 +46,10 @@ class StreamKeyTest {
     assertEquals(8000, keys.size());
   }
 
-  /** The first output of SplitMix64 from state 0 is mix64 of the golden gamma; the value is the published one. */
+  /**
+   * The first output of SplitMix64 from state 0 is mix64 of the golden gamma; the value is the
+   * published one.
+   */
   @Test
   void mixIsTheFinaliserOfSplitMix64() {
     assertEquals(0xE220A8397B1DCDAFL, StreamKey.mix64(0x9E3779B97F4A7C15L));
@@ -54,8 +58,10 @@ class StreamKeyTest {
   @ParameterizedTest
   @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
   void refusesSizesBelowOne(int size) {
-    var e = assertThrows(
-        IllegalArgumentException.class, () -> StreamKey.of(1, StreamKey.Purpose.WEIGHTS, 1, size, 1));
+    var e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> StreamKey.of(1, StreamKey.Purpose.WEIGHTS, 1, size, 1));
     assertEquals("layer size " + size + " must be at least 1", e.getMessage());
   }
 }

@@ -3,7 +3,10 @@ package org.liyorke.random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Words at which a law may go wrong: the ends, the middle, the borders of all pieces; and random ones. */
+/**
+ * Words at which a law may go wrong: the ends, the middle, the borders of all pieces; and random
+ * ones.
+ */
 final class TestWords {
   private TestWords() {}
 
@@ -11,12 +14,19 @@ final class TestWords {
     return IntStream.concat(edges(), random()).flatMap(w -> IntStream.of(w, ~w)).toArray();
   }
 
-  /** Three words about each border of the pieces of {@link OctaveCubic} in the lower half, and about the ends. */
+  /**
+   * Three words about each border of the pieces of {@link OctaveCubic} in the lower half, and about
+   * the ends.
+   */
   private static IntStream edges() {
-    IntStream borders = IntStream.range(0, 32 * 64).flatMap(i -> {
-      long x = (1L << (i / 64)) * (64 + i % 64) / 64;
-      return IntStream.rangeClosed(-1, 1).map(d -> (int) Math.max(0, Math.min(Integer.MAX_VALUE, (x - 1) / 2 + d)));
-    });
+    IntStream borders =
+        IntStream.range(0, 32 * 64)
+            .flatMap(
+                i -> {
+                  long x = (1L << (i / 64)) * (64 + i % 64) / 64;
+                  return IntStream.rangeClosed(-1, 1)
+                      .map(d -> (int) Math.max(0, Math.min(Integer.MAX_VALUE, (x - 1) / 2 + d)));
+                });
     IntStream ends = IntStream.range(0, 1000).flatMap(i -> IntStream.of(i, Integer.MAX_VALUE - i));
     return IntStream.concat(borders, ends);
   }

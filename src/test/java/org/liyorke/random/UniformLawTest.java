@@ -14,11 +14,19 @@ class UniformLawTest {
   private static final BigDecimal UNIT = new BigDecimal(0x1p-33);
 
   /**
-   * Against lo + (hi - lo) u in exact decimals: one float rounding, half a unit, and before it three roundings in
-   * double of at most 2^-53 of the larger end each, 2^-51 in all.
+   * Against lo + (hi - lo) u in exact decimals: one float rounding, half a unit, and before it
+   * three roundings in double of at most 2^-53 of the larger end each, 2^-51 in all.
    */
   @ParameterizedTest
-  @CsvSource({"-1, 1", "0, 1", "-0.1, 0.3", "1000, 1000.001", "-3e38, 3e38", "1e-40, 3e-40", "-0.3333, -0.1"})
+  @CsvSource({
+    "-1, 1",
+    "0, 1",
+    "-0.1, 0.3",
+    "1000, 1000.001",
+    "-3e38, 3e38",
+    "1e-40, 3e-40",
+    "-0.3333, -0.1"
+  })
   void numbersAreRight(double lo, double hi) {
     Law law = new UniformLaw(lo, hi);
     BigDecimal width = new BigDecimal(hi).subtract(new BigDecimal(lo));

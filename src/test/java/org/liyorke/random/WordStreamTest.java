@@ -41,18 +41,26 @@ class WordStreamTest {
     assertEquals(25, lines.size());
     for (String[] f : lines) {
       long fold = 0;
-      for (int word : fill(KnownAnswers.number(f[1]), Long.parseLong(f[2]), Integer.parseInt(f[3]))) {
+      for (int word :
+          fill(KnownAnswers.number(f[1]), Long.parseLong(f[2]), Integer.parseInt(f[3]))) {
         fold = fold * KnownAnswers.FOLD + Integer.toUnsignedLong(word);
       }
       assertEquals(KnownAnswers.number(f[4]), fold, String.join(" ", f));
     }
   }
 
-  /** Every alignment and length up to 21 words, and lengths about each change of method, over each carry. */
+  /**
+   * Every alignment and length up to 21 words, and lengths about each change of method, over each
+   * carry.
+   */
   @ParameterizedTest
   @ValueSource(
       longs = {
-        4, SUBSEQUENCE_CARRY, 9 * SUBSEQUENCE_CARRY, BLOCK_CARRY, 3 * BLOCK_CARRY,
+        4,
+        SUBSEQUENCE_CARRY,
+        9 * SUBSEQUENCE_CARRY,
+        BLOCK_CARRY,
+        3 * BLOCK_CARRY,
         Long.MAX_VALUE - 5000
       })
   void fillGivesTheWordsOneByOne(long carry) {
@@ -68,7 +76,10 @@ class WordStreamTest {
         assertFill(stream, origin, middle - before, count, expected);
       }
     }
-    for (int count : new int[] {503, 508, 511, 512, 513, 515, 516, 1023, 1024, 1027, 1535, 1536, 1539, 2047, 2100}) {
+    for (int count :
+        new int[] {
+          503, 508, 511, 512, 513, 515, 516, 1023, 1024, 1027, 1535, 1536, 1539, 2047, 2100
+        }) {
       for (int before : new int[] {0, 1, 2, 3, 4, 517, 1024, 2097, 2100}) {
         assertFill(stream, origin, Math.max(0, middle - before), count, expected);
       }
@@ -87,7 +98,8 @@ class WordStreamTest {
       int[] parts = new int[count];
       stream.fill(first + cut, parts, cut, count - cut);
       stream.fill(first, parts, 0, cut);
-      assertArrayEquals(fill(99, first, count), parts, "first " + first + " count " + count + " cut " + cut);
+      assertArrayEquals(
+          fill(99, first, count), parts, "first " + first + " count " + count + " cut " + cut);
     }
   }
 
@@ -109,7 +121,8 @@ class WordStreamTest {
     return out;
   }
 
-  private static void assertFill(WordStream stream, long origin, int from, int count, int[] expected) {
+  private static void assertFill(
+      WordStream stream, long origin, int from, int count, int[] expected) {
     int[] out = new int[count + 5];
     Arrays.fill(out, GUARD);
     stream.fill(origin + from, out, 3, count);

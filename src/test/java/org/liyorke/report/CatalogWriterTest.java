@@ -125,15 +125,17 @@ class CatalogWriterTest {
       List<Future<?>> workers = new ArrayList<>();
       for (int t = 0; t < 8; t++) {
         Random random = new Random(t);
-        workers.add(threads.submit(() -> {
-          for (long b = next.getAndIncrement(); b < 400; b = next.getAndIncrement()) {
-            if (random.nextInt(8) == 0) {
-              Thread.sleep(1);
-            }
-            writer.accept(b, block(b));
-          }
-          return null;
-        }));
+        workers.add(
+            threads.submit(
+                () -> {
+                  for (long b = next.getAndIncrement(); b < 400; b = next.getAndIncrement()) {
+                    if (random.nextInt(8) == 0) {
+                      Thread.sleep(1);
+                    }
+                    writer.accept(b, block(b));
+                  }
+                  return null;
+                }));
       }
       for (Future<?> worker : workers) {
         worker.get(30, TimeUnit.SECONDS);

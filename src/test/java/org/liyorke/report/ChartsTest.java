@@ -34,8 +34,10 @@ class ChartsTest {
     List<PointResult> product = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       gains.add(Samples.point("he", "clip", null, Math.pow(2, i - 4), 100_000, i * i * i));
-      categories.add(Samples.point("a-very-long-name-of-a-family-file-" + i, "identity", 64, 1, 1000, 20 + i));
-      product.add(Samples.point(i % 2 == 0 ? "he" : "glorot", "relu", 1 << i / 2, 1 + i % 3, 1000, 20 + i));
+      categories.add(
+          Samples.point("a-very-long-name-of-a-family-file-" + i, "identity", 64, 1, 1000, 20 + i));
+      product.add(
+          Samples.point(i % 2 == 0 ? "he" : "glorot", "relu", 1 << i / 2, 1 + i % 3, 1000, 20 + i));
     }
     return List.of(
         Samples.widths(64),
@@ -47,9 +49,14 @@ class ChartsTest {
         categories.subList(0, 2),
         product,
         List.of(Samples.point("he", "identity", 2, 1, 0, 0)),
-        List.of(Samples.point("he", "identity", 2, 1, 0, 0), Samples.point("he", "identity", 4, 1, 0, 0)),
-        List.of(Samples.point("he", "identity", 2, 1, 9, 9), Samples.point("he", "identity", 4, 1, 9, 0)),
-        List.of(Samples.point("he", "identity", 2, 1, 1_000_000_000_000L, 1),
+        List.of(
+            Samples.point("he", "identity", 2, 1, 0, 0),
+            Samples.point("he", "identity", 4, 1, 0, 0)),
+        List.of(
+            Samples.point("he", "identity", 2, 1, 9, 9),
+            Samples.point("he", "identity", 4, 1, 9, 0)),
+        List.of(
+            Samples.point("he", "identity", 2, 1, 1_000_000_000_000L, 1),
             Samples.point("he", "identity", 4, 1, 1_000_000_000_000L, 3)));
   }
 
@@ -74,12 +81,15 @@ class ChartsTest {
   }
 
   /**
-   * On a linear axis in units of a power of ten: middle and half of a bar give both ends, and the marker sits apart.
+   * On a linear axis in units of a power of ten: middle and half of a bar give both ends, and the
+   * marker sits apart.
    */
   @Test
   void errorBarsReachFromLowerToUpperEnd() {
-    List<PointResult> points = List.of(
-        Samples.point("he", "identity", 2, 1, 100, 4, 1, 2), Samples.point("he", "identity", 4, 1, 100, 0, 0, 0));
+    List<PointResult> points =
+        List.of(
+            Samples.point("he", "identity", 2, 1, 100, 4, 1, 2),
+            Samples.point("he", "identity", 4, 1, 100, 0, 0, 0));
     XYChart chart = Charts.chart(ChartData.of(Samples.report(points)));
     XYSeries bars = chart.getSeries("chaotic interval");
     XYSeries marks = chart.getSeries("chaotic");
@@ -126,9 +136,13 @@ class ChartsTest {
 
   @Test
   void dataOfAGainSweep() {
-    ChartData data = ChartData.of(Samples.report(List.of(
-        Samples.point("he", "identity", 64, 10, 100_000, 20_000), Samples.point("he", "identity", 64, 1, 100_000, 0),
-        Samples.point("he", "identity", 64, 0.1, 100_000, 20))));
+    ChartData data =
+        ChartData.of(
+            Samples.report(
+                List.of(
+                    Samples.point("he", "identity", 64, 10, 100_000, 20_000),
+                    Samples.point("he", "identity", 64, 1, 100_000, 0),
+                    Samples.point("he", "identity", 64, 0.1, 100_000, 20))));
     assertEquals(List.of("0.1", "1", "10"), data.labels());
     assertTrue(data.logarithmicY());
     assertTrue(data.leastPositive() > 0);
@@ -151,12 +165,16 @@ class ChartsTest {
   /** Reporting without a chart must not pay for AWT: a fresh JVM lists the classes it loads. */
   @Test
   void noDrawingClassIsLoadedWithoutAChart() throws Exception {
-    Process process = new ProcessBuilder(
-        System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
-        "-verbose:class", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
-        NoChart.class.getName())
-        .redirectErrorStream(true)
-        .start();
+    Process process =
+        new ProcessBuilder(
+                System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
+                "-verbose:class",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                NoChart.class.getName())
+            .redirectErrorStream(true)
+            .start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor());
     assertTrue(output.contains("org.liyorke.report.SummaryJson"), "the list of classes is there");

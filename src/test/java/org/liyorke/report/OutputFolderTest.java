@@ -41,8 +41,11 @@ class OutputFolderTest {
     byte[] png = Files.readAllBytes(folder.resolve("chart.png"));
     assertArrayEquals(new byte[] {(byte) 0x89, 'P', 'N', 'G'}, Arrays.copyOf(png, 4));
     assertTrue(Files.readString(folder.resolve("chart.svg")).contains("<svg"));
-    assertEquals(2, new ObjectMapper().readTree(folder.resolve("summary.json").toFile()).get("points").size());
-    assertEquals(3, Files.readAllLines(folder.resolve("summary.csv"), StandardCharsets.UTF_8).size());
+    assertEquals(
+        2,
+        new ObjectMapper().readTree(folder.resolve("summary.json").toFile()).get("points").size());
+    assertEquals(
+        3, Files.readAllLines(folder.resolve("summary.csv"), StandardCharsets.UTF_8).size());
   }
 
   @Test
@@ -73,22 +76,34 @@ class OutputFolderTest {
   void aFailedWriteLeavesNoPartialFile() throws IOException {
     Files.createDirectories(temp.resolve("summary.csv/inside"));
     UserError error =
-        assertThrows(UserError.class, () -> OutputFolder.write(temp, Samples.report(Samples.widths(2, 4))));
+        assertThrows(
+            UserError.class, () -> OutputFolder.write(temp, Samples.report(Samples.widths(2, 4))));
     assertEquals(UserError.OUTPUT, error.exitStatus());
-    assertTrue(error.getMessage().startsWith(temp.resolve("summary.csv") + ": cannot be written: "));
+    assertTrue(
+        error.getMessage().startsWith(temp.resolve("summary.csv") + ": cannot be written: "));
     assertEquals(List.of("summary.csv", "summary.json"), names(temp));
   }
 
   @Test
   void contentThatFailsMidwayKeepsTheOldFile() throws IOException {
     Path file = Files.writeString(temp.resolve("f"), "old");
-    assertThrows(UserError.class, () -> AtomicFile.write(file, out -> {
-      out.write(new byte[1 << 20]);
-      throw new IOException("disk full");
-    }));
-    assertThrows(IllegalStateException.class, () -> AtomicFile.write(file, out -> {
-      throw new IllegalStateException("unexpected");
-    }));
+    assertThrows(
+        UserError.class,
+        () ->
+            AtomicFile.write(
+                file,
+                out -> {
+                  out.write(new byte[1 << 20]);
+                  throw new IOException("disk full");
+                }));
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            AtomicFile.write(
+                file,
+                out -> {
+                  throw new IllegalStateException("unexpected");
+                }));
     assertEquals("old", Files.readString(file));
     assertEquals(List.of("f"), names(temp));
     assertFalse(Files.isExecutable(file));

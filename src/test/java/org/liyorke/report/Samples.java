@@ -10,12 +10,20 @@ import org.liyorke.tally.VerdictCounts;
 final class Samples {
   private Samples() {}
 
-  static PointResult point(String init, String output, Integer width, double gain, long networks, long chaotic) {
+  static PointResult point(
+      String init, String output, Integer width, double gain, long networks, long chaotic) {
     return point(init, output, width, gain, networks, chaotic, chaotic / 2, 0);
   }
 
   static PointResult point(
-      String init, String output, Integer width, double gain, long networks, long chaotic, long period3, long open) {
+      String init,
+      String output,
+      Integer width,
+      double gain,
+      long networks,
+      long chaotic,
+      long period3,
+      long open) {
     Map<String, Object> family = new LinkedHashMap<>();
     family.put("init", init);
     family.put("activation", "relu");
@@ -41,7 +49,8 @@ final class Samples {
   }
 
   static RunReport report(List<PointResult> points) {
-    return new RunReport("0.1.0", 42, Map.of("name", "cpu"), 1.5, points, SweepTests.of(points, List.of()));
+    return new RunReport(
+        "0.1.0", 42, Map.of("name", "cpu"), 1.5, points, SweepTests.of(points, List.of()));
   }
 
   private static void put(Map<String, Long> histogram, String key, long count) {

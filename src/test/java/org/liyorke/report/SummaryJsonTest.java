@@ -35,15 +35,30 @@ class SummaryJsonTest {
 
   @Test
   void keysAndNestingAreThoseOfTheContract() throws IOException {
-    JsonNode root = json(Samples.report(List.of(Samples.point("he", "identity", 64, 1, 1000, 20, 8, 3))));
-    assertEquals(List.of("version", "seed", "engine", "elapsed_s", "points", "tests"), keys(root));
+    JsonNode root =
+        json(Samples.report(List.of(Samples.point("he", "identity", 64, 1, 1000, 20, 8, 3))));
+    assertEquals(
+        List.of("version", "seed", "engine", "elapsed_s", "complete", "points", "tests"),
+        keys(root));
     JsonNode point = root.get("points").get(0);
     assertEquals(
-        List.of("family", "init", "output", "width", "gain", "networks", "counts", "chaotic", "period3", "witness",
-            "order", "networks_per_s"),
+        List.of(
+            "family",
+            "init",
+            "output",
+            "width",
+            "gain",
+            "networks",
+            "counts",
+            "chaotic",
+            "period3",
+            "witness",
+            "order",
+            "networks_per_s"),
         keys(point));
     assertEquals(
-        List.of("chaotic", "ordered", "undecided", "period3", "period3_undecided"), keys(point.get("counts")));
+        List.of("chaotic", "ordered", "undecided", "period3", "period3_undecided"),
+        keys(point.get("counts")));
     assertEquals(List.of("estimate", "lower", "upper", "confidence"), keys(point.get("chaotic")));
     assertEquals(List.of("estimate", "lower", "upper", "confidence"), keys(point.get("period3")));
     assertEquals(List.of("0,3", "0,5", "1,3"), keys(point.get("witness")));
@@ -52,7 +67,8 @@ class SummaryJsonTest {
 
   @Test
   void valuesAreThoseCounted() throws IOException {
-    JsonNode root = json(Samples.report(List.of(Samples.point("he", "identity", 64, 1, 1000, 20, 8, 3))));
+    JsonNode root =
+        json(Samples.report(List.of(Samples.point("he", "identity", 64, 1, 1000, 20, 8, 3))));
     assertEquals("0.1.0", root.get("version").textValue());
     assertEquals(42, root.get("seed").longValue());
     assertEquals("cpu", root.get("engine").get("name").textValue());
@@ -62,7 +78,8 @@ class SummaryJsonTest {
     assertEquals(64, point.get("width").intValue());
     assertEquals(1.0, point.get("gain").doubleValue());
     assertEquals(1000, point.get("networks").longValue());
-    assertEquals("{\"chaotic\":20,\"ordered\":977,\"undecided\":3,\"period3\":8,\"period3_undecided\":3}",
+    assertEquals(
+        "{\"chaotic\":20,\"ordered\":977,\"undecided\":3,\"period3\":8,\"period3_undecided\":3}",
         point.get("counts").toString());
     Interval interval = ClopperPearson.withUndecided(8, 3, 1000, 0.95);
     assertEquals(0.008, point.get("period3").get("estimate").doubleValue());
@@ -77,7 +94,10 @@ class SummaryJsonTest {
 
   @Test
   void widthIsNullAtDepthOneAndEstimatesOfNothingAreNull() throws IOException {
-    JsonNode point = json(Samples.report(List.of(Samples.point("he", "clip", null, 1, 0, 0)))).get("points").get(0);
+    JsonNode point =
+        json(Samples.report(List.of(Samples.point("he", "clip", null, 1, 0, 0))))
+            .get("points")
+            .get(0);
     assertTrue(point.get("width").isNull());
     assertTrue(point.get("chaotic").get("estimate").isNull());
     assertEquals(0, point.get("chaotic").get("lower").doubleValue());
@@ -95,8 +115,22 @@ class SummaryJsonTest {
     JsonNode tests = json(Samples.report(Samples.widths(2, 8, 64))).get("tests");
     assertEquals(4, tests.size());
     assertEquals(
-        List.of("question", "factor", "kind", "group", "points", "paired", "statistic", "value", "df", "p", "method",
-            "adjusted_p", "adjustment", "level", "sentence"),
+        List.of(
+            "question",
+            "factor",
+            "kind",
+            "group",
+            "points",
+            "paired",
+            "statistic",
+            "value",
+            "df",
+            "p",
+            "method",
+            "adjusted_p",
+            "adjustment",
+            "level",
+            "sentence"),
         keys(tests.get(0)));
     assertEquals("chaotic", tests.get(0).get("question").textValue());
     assertEquals(2, tests.get(0).get("df").intValue());

@@ -16,7 +16,8 @@ class TextTableTest {
   @Test
   void sweepOverWidths() {
     List<String> lines = lines(Samples.widths(2, 64));
-    assertEquals("he, relu, output identity, depth 2, gain 1, seed 42, 95 % intervals", lines.get(0));
+    assertEquals(
+        "he, relu, output identity, depth 2, gain 1, seed 42, 95 % intervals", lines.get(0));
     assertEquals("", lines.get(1));
     assertEquals(
         "width  networks  P(chaotic)                  P(period three)             undecided  networks/s",
@@ -36,8 +37,11 @@ class TextTableTest {
 
   @Test
   void onlyWhatVariesHasAColumn() {
-    List<String> lines = lines(List.of(
-        Samples.point("he", "relu", 8, 1, 1000, 20, 8, 3), Samples.point("glorot", "clip", 8, 2, 1000, 30)));
+    List<String> lines =
+        lines(
+            List.of(
+                Samples.point("he", "relu", 8, 1, 1000, 20, 8, 3),
+                Samples.point("glorot", "clip", 8, 2, 1000, 30)));
     assertEquals("relu, depth 2, width 8, seed 42, 95 % intervals", lines.get(0));
     assertTrue(lines.get(2).startsWith("init    output  gain  networks  P(chaotic)"));
     assertTrue(lines.get(2).endsWith("undecided  p3 undecided  networks/s"));
@@ -55,7 +59,8 @@ class TextTableTest {
 
   @Test
   void narrowIntervalsOfTinyProbabilitiesKeepTheirDigits() {
-    String row = lines(List.of(Samples.point("he", "identity", 2, 1, 1_000_000_000_000L, 10))).get(3);
+    String row =
+        lines(List.of(Samples.point("he", "identity", 2, 1, 1_000_000_000_000L, 10))).get(3);
     assertTrue(row.contains("1e-11 [4.8e-12, 1.84e-11]"), row);
     assertTrue(row.contains("1,000,000,000,000"), row);
   }

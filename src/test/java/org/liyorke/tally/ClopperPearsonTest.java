@@ -15,7 +15,8 @@ class ClopperPearsonTest {
   private static final double ACCURACY = 1e-11;
 
   private static void assertClose(double expected, double actual) {
-    assertEquals(expected, actual, ACCURACY * Math.min(expected, 1 - expected) + Math.ulp(expected));
+    assertEquals(
+        expected, actual, ACCURACY * Math.min(expected, 1 - expected) + Math.ulp(expected));
   }
 
   @ParameterizedTest
@@ -33,7 +34,8 @@ class ClopperPearsonTest {
   }
 
   /**
-   * Roots of the incomplete beta function found in 40 decimal digits (mpmath, Lentz's fraction, Newton's iteration).
+   * Roots of the incomplete beta function found in 40 decimal digits (mpmath, Lentz's fraction,
+   * Newton's iteration).
    */
   @ParameterizedTest
   @CsvSource({
@@ -62,7 +64,10 @@ class ClopperPearsonTest {
     assertEquals(1 - lower, mirrored.upper(), ACCURACY);
   }
 
-  /** The continued fraction below 10^8 and the expansion above it meet: ends of neighbouring counts stay in step. */
+  /**
+   * The continued fraction below 10^8 and the expansion above it meet: ends of neighbouring counts
+   * stay in step.
+   */
   @Test
   void methodsMeetWithoutAJump() {
     long k = 100_000_000;
@@ -91,9 +96,11 @@ class ClopperPearsonTest {
   void extremeConfidenceStillNests() {
     double lower = 0.3;
     double upper = 0.3;
-    for (double confidence : new double[] {1e-9, 0.1, 0.5, 0.9, 0.99, 1 - 1e-9, Math.nextDown(1.0)}) {
+    for (double confidence :
+        new double[] {1e-9, 0.1, 0.5, 0.9, 0.99, 1 - 1e-9, Math.nextDown(1.0)}) {
       Interval interval = ClopperPearson.of(300_000, 1_000_000, confidence);
-      assertTrue(interval.lower() < lower && interval.upper() > upper, () -> "confidence " + confidence);
+      assertTrue(
+          interval.lower() < lower && interval.upper() > upper, () -> "confidence " + confidence);
       lower = interval.lower();
       upper = interval.upper();
     }
@@ -126,7 +133,10 @@ class ClopperPearsonTest {
     assertThrows(IllegalArgumentException.class, () -> ClopperPearson.withUndecided(1, 2, 2, 0.95));
   }
 
-  /** The coverage is computed, not simulated: at every p the probability of the k whose interval holds p. */
+  /**
+   * The coverage is computed, not simulated: at every p the probability of the k whose interval
+   * holds p.
+   */
   @Test
   void coverageIsAtLeastTheConfidence() {
     int n = 40;
@@ -149,8 +159,9 @@ class ClopperPearsonTest {
   }
 
   /**
-   * Simulated: 4,000 samples of n = 2,000 at p = 0.015, seed 11. The exact coverage lies between 0.95 and 1, so fewer
-   * than 0.95 - 4.5 sd has probability at most 3.4e-6 (sd of a share at 0.95: 0.00345).
+   * Simulated: 4,000 samples of n = 2,000 at p = 0.015, seed 11. The exact coverage lies between
+   * 0.95 and 1, so fewer than 0.95 - 4.5 sd has probability at most 3.4e-6 (sd of a share at 0.95:
+   * 0.00345).
    */
   @Test
   void simulatedCoverageAtTypicalProbabilities() {

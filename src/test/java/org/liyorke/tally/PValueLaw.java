@@ -12,14 +12,18 @@ final class PValueLaw {
     Arrays.sort(sorted);
     double distance = 0;
     for (int i = 0; i < sorted.length; i++) {
-      distance = Math.max(distance, Math.max(sorted[i] - (double) i / sorted.length,
-          (i + 1.0) / sorted.length - sorted[i]));
+      distance =
+          Math.max(
+              distance,
+              Math.max(
+                  sorted[i] - (double) i / sorted.length, (i + 1.0) / sorted.length - sorted[i]));
     }
     return distance;
   }
 
   /**
-   * The distance that uniform p-values pass with probability {@code alpha}: alpha = 2 exp(-2 n d^2), an upper bound.
+   * The distance that uniform p-values pass with probability {@code alpha}: alpha = 2 exp(-2 n
+   * d^2), an upper bound.
    */
   static double limit(int n, double alpha) {
     return Math.sqrt(Math.log(2 / alpha) / (2.0 * n));

@@ -95,7 +95,8 @@ class PairedOutcomesTest {
     assertThrows(IllegalArgumentException.class, () -> new PairedOutcomes(63));
     assertThrows(IllegalArgumentException.class, () -> new PairedOutcomes(2).add(4));
     assertThrows(IllegalArgumentException.class, () -> new PairedOutcomes(2).add(1, -1));
-    assertThrows(IllegalArgumentException.class, () -> new PairedOutcomes(2).merge(new PairedOutcomes(3)));
+    assertThrows(
+        IllegalArgumentException.class, () -> new PairedOutcomes(2).merge(new PairedOutcomes(3)));
     PairedOutcomes full = new PairedOutcomes(1);
     full.add(1, Long.MAX_VALUE);
     assertThrows(ArithmeticException.class, () -> full.add(1));

@@ -19,7 +19,8 @@ class PairedTestsTest {
   /** Approval of a prime minister (Agresti): 794 twice yes, 150 yes-no, 86 no-yes, 570 twice no. */
   @Test
   void approvalRatings() {
-    TestStatistic test = PairedTests.mcNemar(outcomes(2, 0b11, 794, 0b01, 150, 0b10, 86, 0b00, 570));
+    TestStatistic test =
+        PairedTests.mcNemar(outcomes(2, 0b11, 794, 0b01, 150, 0b10, 86, 0b00, 570));
     assertEquals(17.35593220338983, test.value(), 1e-12);
     assertEquals(3.099293441045215e-05, test.pValue(), 1e-15);
     assertEquals(1, test.degreesOfFreedom());
@@ -29,7 +30,10 @@ class PairedTestsTest {
 
   @Test
   void fewDiscordantNetworksAreCountedExactly() {
-    assertEquals(2 * 8 / 128.0, PairedTests.mcNemar(outcomes(2, 0b01, 1, 0b10, 6, 0, 1_000_000)).pValue(), 1e-16);
+    assertEquals(
+        2 * 8 / 128.0,
+        PairedTests.mcNemar(outcomes(2, 0b01, 1, 0b10, 6, 0, 1_000_000)).pValue(),
+        1e-16);
     assertEquals(1, PairedTests.mcNemar(outcomes(2, 0b01, 3, 0b10, 3)).pValue());
     assertEquals(2 * Math.pow(0.5, 24), PairedTests.mcNemar(outcomes(2, 0b01, 24)).pValue(), 1e-20);
     assertEquals("exact", PairedTests.mcNemar(outcomes(2, 0b01, 24)).method());
@@ -37,11 +41,14 @@ class PairedTestsTest {
     assertEquals(1, PairedTests.mcNemar(outcomes(2, 0, 7, 0b11, 9)).pValue());
   }
 
-  /** Three drugs on 46 patients, the example of the FREQ procedure of SAS: Q = 8.4706, p = 0.0145. */
+  /**
+   * Three drugs on 46 patients, the example of the FREQ procedure of SAS: Q = 8.4706, p = 0.0145.
+   */
   @Test
   void drugs() {
-    PairedOutcomes drugs = outcomes(3,
-        0b111, 6, 0b110, 2, 0b011, 16, 0b010, 4, 0b101, 2, 0b100, 6, 0b001, 4, 0b000, 6);
+    PairedOutcomes drugs =
+        outcomes(
+            3, 0b111, 6, 0b110, 2, 0b011, 16, 0b010, 4, 0b101, 2, 0b100, 6, 0b001, 4, 0b000, 6);
     TestStatistic test = PairedTests.homogeneity(drugs);
     assertEquals(8.470588235294118, test.value(), 1e-12);
     assertEquals(2, test.degreesOfFreedom());
@@ -85,7 +92,8 @@ class PairedTestsTest {
     PairedOutcomes equal = outcomes(3, 0b111, 10, 0, 10);
     assertEquals(1, PairedTests.cochran(equal).pValue());
     assertEquals(1, PairedTests.trend(equal, new double[] {1, 2, 3}).pValue());
-    PairedOutcomes more = outcomes(3, 0b111, 1_000_000, 0, 50_000_000, 0b001, 40, 0b010, 10, 0b110, 7);
+    PairedOutcomes more =
+        outcomes(3, 0b111, 1_000_000, 0, 50_000_000, 0b001, 40, 0b010, 10, 0b110, 7);
     PairedOutcomes less = outcomes(3, 0b001, 40, 0b010, 10, 0b110, 7);
     assertEquals(PairedTests.cochran(less), PairedTests.cochran(more));
   }
@@ -104,13 +112,16 @@ class PairedTestsTest {
   @Test
   void wrongArgumentsAreRefused() {
     assertThrows(IllegalArgumentException.class, () -> PairedTests.mcNemar(new PairedOutcomes(3)));
-    assertThrows(IllegalArgumentException.class, () -> PairedTests.trend(new PairedOutcomes(3), new double[2]));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> PairedTests.trend(new PairedOutcomes(3), new double[2]));
   }
 
   /**
-   * Under the hypothesis, with outcomes that depend strongly on the network: 2,000 repeats of 4 points, 4,000 networks
-   * of which one in ten is positive with probability 1/2 at every point, seed 23. Kolmogorov's distance at significance
-   * 1e-6 (false-failure probability for a new seed, apart from discreteness).
+   * Under the hypothesis, with outcomes that depend strongly on the network: 2,000 repeats of 4
+   * points, 4,000 networks of which one in ten is positive with probability 1/2 at every point,
+   * seed 23. Kolmogorov's distance at significance 1e-6 (false-failure probability for a new seed,
+   * apart from discreteness).
    */
   @Test
   void pValuesAreUniformUnderTheHypothesis() {
@@ -130,7 +141,8 @@ class PairedTestsTest {
       long[] positives = {
         outcomes.positives(0), outcomes.positives(1), outcomes.positives(2), outcomes.positives(3)
       };
-      unpaired[i] = IndependentTests.homogeneity(positives, new long[] {4000, 4000, 4000, 4000}).pValue();
+      unpaired[i] =
+          IndependentTests.homogeneity(positives, new long[] {4000, 4000, 4000, 4000}).pValue();
     }
     double limit = PValueLaw.limit(repeats, 1e-6);
     assertTrue(PValueLaw.distance(cochran) < limit);
@@ -138,7 +150,10 @@ class PairedTestsTest {
     assertTrue(PValueLaw.distance(unpaired) > limit, "the unpaired test should be wrong here");
   }
 
-  /** Few networks: the simulated test keeps its level; 100 repeats, seed 29, 4.5 standard deviations above 0.05. */
+  /**
+   * Few networks: the simulated test keeps its level; 100 repeats, seed 29, 4.5 standard deviations
+   * above 0.05.
+   */
   @Test
   void simulatedTestsKeepTheirLevel() {
     SplittableRandom random = new SplittableRandom(29);
@@ -150,6 +165,8 @@ class PairedTestsTest {
       }
       pValues[i] = PairedTests.cochran(outcomes).pValue();
     }
-    assertTrue(PValueLaw.rejections(pValues, 0.05) <= 0.05 + 4.5 * Math.sqrt(0.05 * 0.95 / pValues.length));
+    assertTrue(
+        PValueLaw.rejections(pValues, 0.05)
+            <= 0.05 + 4.5 * Math.sqrt(0.05 * 0.95 / pValues.length));
   }
 }

@@ -25,8 +25,11 @@ class VerdictTallyTest {
   private static Decision random(Random random) {
     return switch (random.nextInt(8)) {
       case 0 -> Decision.chaotic(odd(0, 3), Answer.YES, null);
-      case 1 -> Decision.chaotic(odd(random.nextInt(3), 5 + 2 * random.nextInt(3)), Answer.NO, null);
-      case 2 -> Decision.chaotic(new Witness.Loops(new BigInteger[3][2][2], 1, 2), Answer.UNDECIDED, "steps");
+      case 1 ->
+          Decision.chaotic(odd(random.nextInt(3), 5 + 2 * random.nextInt(3)), Answer.NO, null);
+      case 2 ->
+          Decision.chaotic(
+              new Witness.Loops(new BigInteger[3][2][2], 1, 2), Answer.UNDECIDED, "steps");
       case 3 -> Decision.undecided(random.nextBoolean() ? Answer.NO : Answer.UNDECIDED, "steps");
       case 4 -> Decision.orderedByFiniteDiagram();
       default -> Decision.orderedWithoutPeriod(random.nextInt(63));
@@ -50,20 +53,29 @@ class VerdictTallyTest {
 
   @Test
   void countsEveryKindOfDecision() {
-    VerdictTally tally = tally(List.of(
-        Decision.chaotic(odd(0, 3), Answer.YES, null),
-        Decision.chaotic(odd(0, 3), Answer.YES, null),
-        Decision.chaotic(odd(1, 3), Answer.NO, null),
-        Decision.chaotic(new Witness.Loops(new BigInteger[3][2][2], 1, 2), Answer.UNDECIDED, "steps"),
-        Decision.orderedWithoutPeriod(0),
-        Decision.orderedWithoutPeriod(2),
-        Decision.orderedWithoutPeriod(2),
-        Decision.orderedByFiniteDiagram(),
-        Decision.undecided(Answer.NO, "steps"),
-        Decision.undecided(Answer.UNDECIDED, "steps")));
+    VerdictTally tally =
+        tally(
+            List.of(
+                Decision.chaotic(odd(0, 3), Answer.YES, null),
+                Decision.chaotic(odd(0, 3), Answer.YES, null),
+                Decision.chaotic(odd(1, 3), Answer.NO, null),
+                Decision.chaotic(
+                    new Witness.Loops(new BigInteger[3][2][2], 1, 2), Answer.UNDECIDED, "steps"),
+                Decision.orderedWithoutPeriod(0),
+                Decision.orderedWithoutPeriod(2),
+                Decision.orderedWithoutPeriod(2),
+                Decision.orderedByFiniteDiagram(),
+                Decision.undecided(Answer.NO, "steps"),
+                Decision.undecided(Answer.UNDECIDED, "steps")));
     assertEquals(
-        new VerdictCounts(4, 4, 2, 2, 2,
-            Map.of("0,3", 2L, "1,3", 1L, "loops", 1L), Map.of("1", 1L, "4", 2L, "finite", 1L)),
+        new VerdictCounts(
+            4,
+            4,
+            2,
+            2,
+            2,
+            Map.of("0,3", 2L, "1,3", 1L, "loops", 1L),
+            Map.of("1", 1L, "4", 2L, "finite", 1L)),
         tally.snapshot());
     assertEquals(10, tally.networks());
     assertEquals(4, tally.ordered());
@@ -71,15 +83,18 @@ class VerdictTallyTest {
 
   @Test
   void histogramsAreInOrderOfTheirKeys() {
-    VerdictTally tally = tally(List.of(
-        Decision.chaotic(new Witness.Loops(new BigInteger[3][2][2], 1, 2), Answer.NO, null),
-        Decision.chaotic(odd(1, 3), Answer.NO, null),
-        Decision.chaotic(odd(0, 13), Answer.NO, null),
-        Decision.chaotic(odd(0, 3), Answer.YES, null),
-        Decision.orderedByFiniteDiagram(),
-        Decision.orderedWithoutPeriod(10),
-        Decision.orderedWithoutPeriod(1)));
-    assertEquals(List.of("0,3", "0,13", "1,3", "loops"), List.copyOf(tally.snapshot().witness().keySet()));
+    VerdictTally tally =
+        tally(
+            List.of(
+                Decision.chaotic(new Witness.Loops(new BigInteger[3][2][2], 1, 2), Answer.NO, null),
+                Decision.chaotic(odd(1, 3), Answer.NO, null),
+                Decision.chaotic(odd(0, 13), Answer.NO, null),
+                Decision.chaotic(odd(0, 3), Answer.YES, null),
+                Decision.orderedByFiniteDiagram(),
+                Decision.orderedWithoutPeriod(10),
+                Decision.orderedWithoutPeriod(1)));
+    assertEquals(
+        List.of("0,3", "0,13", "1,3", "loops"), List.copyOf(tally.snapshot().witness().keySet()));
     assertEquals(List.of("2", "1024", "finite"), List.copyOf(tally.snapshot().order().keySet()));
   }
 
@@ -130,13 +145,21 @@ class VerdictTallyTest {
 
   @Test
   void countsThatDoNotBelongTogetherAreRefused() {
-    assertThrows(IllegalArgumentException.class, () -> new VerdictCounts(1, 0, 0, 0, 0, Map.of(), Map.of()));
-    assertThrows(IllegalArgumentException.class, () -> new VerdictCounts(0, 1, 0, 0, 0, Map.of(), Map.of("2", 2L)));
-    assertThrows(IllegalArgumentException.class, () -> new VerdictCounts(0, 0, -1, 0, 0, Map.of(), Map.of()));
-    assertThrows(IllegalArgumentException.class, () -> new VerdictCounts(0, 0, 1, 1, 1, Map.of(), Map.of()));
-    assertThrows(IllegalArgumentException.class,
+    assertThrows(
+        IllegalArgumentException.class, () -> new VerdictCounts(1, 0, 0, 0, 0, Map.of(), Map.of()));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new VerdictCounts(0, 1, 0, 0, 0, Map.of(), Map.of("2", 2L)));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new VerdictCounts(0, 0, -1, 0, 0, Map.of(), Map.of()));
+    assertThrows(
+        IllegalArgumentException.class, () -> new VerdictCounts(0, 0, 1, 1, 1, Map.of(), Map.of()));
+    assertThrows(
+        IllegalArgumentException.class,
         () -> VerdictTally.of(new VerdictCounts(1, 0, 0, 0, 0, Map.of("3", 1L), Map.of())));
-    assertThrows(IllegalArgumentException.class,
+    assertThrows(
+        IllegalArgumentException.class,
         () -> VerdictTally.of(new VerdictCounts(0, 1, 0, 0, 0, Map.of(), Map.of("3", 1L))));
   }
 
