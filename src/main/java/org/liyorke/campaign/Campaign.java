@@ -23,7 +23,8 @@ public record Campaign(List<NetworkFamily> points, long seed, long first, long e
       throw new IllegalArgumentException("points: must be at least one");
     }
     if (!(first >= 0 && first < end)) {
-      throw new IllegalArgumentException("range " + first + ":" + end + ": must be A:B, 0 <= A < B");
+      throw new IllegalArgumentException(
+          "range " + first + ":" + end + ": must be A:B, 0 <= A < B");
     }
     for (NetworkFamily point : points) {
       point.requireNetworks("--networks or the end of --range", end);

@@ -26,7 +26,8 @@ public final class CampaignRunner {
   }
 
   /**
-   * Decides every network, or stops when {@code cancelled} says so; blocks that were begun are finished.
+   * Decides every network, or stops when {@code cancelled} says so; blocks that were begun are
+   * finished.
    *
    * @param listener hears of the blocks, from the threads that decide them
    * @param cancelled asked before every block, from several threads
@@ -65,7 +66,8 @@ public final class CampaignRunner {
     try {
       decideBlocks(cancelled);
     } catch (Throwable e) {
-      // Whatever it is, an error of memory included, the first failure ends the run and is thrown from there.
+      // Whatever it is, an error of memory included, the first failure ends the run and is thrown
+      // from there.
       failure.compareAndSet(null, e);
       collector.stop();
       listener.failed();

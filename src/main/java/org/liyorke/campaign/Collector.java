@@ -10,8 +10,8 @@ import org.liyorke.tally.Question;
 import org.liyorke.tally.VerdictTally;
 
 /**
- * Hands out the blocks of a campaign in order and gathers their results, which may come in any order. Safe for use by
- * several threads.
+ * Hands out the blocks of a campaign in order and gathers their results, which may come in any
+ * order. Safe for use by several threads.
  */
 final class Collector {
   private static final double SECONDS_PER_NANO = 1e-9;
@@ -82,7 +82,10 @@ final class Collector {
     GroupState state = states.get(claim.group());
     for (Question question : Question.values()) {
       if (result.paired(question) != null) {
-        state.paired.computeIfAbsent(question, q -> new PairedOutcomes(points.size())).merge(result.paired(question));
+        state
+            .paired
+            .computeIfAbsent(question, q -> new PairedOutcomes(points.size()))
+            .merge(result.paired(question));
       }
     }
     state.ended = System.nanoTime();

@@ -18,7 +18,9 @@ public record PointGroup(List<Integer> points, List<NetworkFamily> families, lon
   /** Work on a network that does not depend on its parameters, in units of half a parameter. */
   private static final long FIXED_WORK = 128;
 
-  /** A small range is cut into about this many blocks all the same, so that all threads have work. */
+  /**
+   * A small range is cut into about this many blocks all the same, so that all threads have work.
+   */
   private static final long FEWEST = 64;
 
   /** Networks in a block, the last one excepted: a power of two. */

@@ -20,8 +20,8 @@ final class ArgumentParser {
   /**
    * The values and operands in {@code words}.
    *
-   * @throws UserError for an unknown or repeated option, a missing or impossible value, or operands that do not fit; not
-   *     for the operands when help is asked for
+   * @throws UserError for an unknown or repeated option, a missing or impossible value, or operands
+   *     that do not fit; not for the operands when help is asked for
    */
   static Arguments parse(Command command, List<String> words) {
     CommandLine line = split(command, words);
@@ -41,7 +41,8 @@ final class ArgumentParser {
   private static CommandLine split(Command command, List<String> words) {
     Options options = new Options();
     for (Setting<?> setting : command.settings()) {
-      options.addOption(Option.builder().longOpt(setting.name()).hasArg(setting.argument() != null).get());
+      options.addOption(
+          Option.builder().longOpt(setting.name()).hasArg(setting.argument() != null).get());
     }
     try {
       return DefaultParser.builder()
@@ -71,7 +72,8 @@ final class ArgumentParser {
 
   private static <T> T value(Setting<T> setting, CommandLine line) {
     String[] texts = line.getOptionValues(setting.name());
-    long given = Arrays.stream(line.getOptions()).filter(o -> o.getLongOpt().equals(setting.name())).count();
+    long given =
+        Arrays.stream(line.getOptions()).filter(o -> o.getLongOpt().equals(setting.name())).count();
     if (given > 1) {
       throw new UserError(setting.dashed() + ": must be given once, not " + given + " times");
     }
@@ -83,7 +85,10 @@ final class ArgumentParser {
     if (operands.size() > expected.size()) {
       String extra = operands.get(expected.size());
       throw new UserError(
-          command.name() + ": unexpected argument " + (extra.isEmpty() ? "\"\"" : extra) + help(command));
+          command.name()
+              + ": unexpected argument "
+              + (extra.isEmpty() ? "\"\"" : extra)
+              + help(command));
     }
     if (operands.size() < expected.size()) {
       throw new UserError(

@@ -48,7 +48,10 @@ final class BarProgress implements Progress {
     bar.close();
   }
 
-  /** From the share of the work: the networks of a wide point take longer than those of a narrow one. */
+  /**
+   * From the share of the work: the networks of a wide point take longer than those of a narrow
+   * one.
+   */
   private Optional<Duration> remaining(ProgressState state) {
     double done = share;
     if (!(done > 0)) {

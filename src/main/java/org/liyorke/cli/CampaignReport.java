@@ -13,7 +13,10 @@ import org.liyorke.report.RunReport;
 import org.liyorke.report.SweepTests;
 import org.liyorke.tally.VerdictCounts;
 
-/** Turns what a campaign counted into a report. Points that an interruption left without networks are left out. */
+/**
+ * Turns what a campaign counted into a report. Points that an interruption left without networks
+ * are left out.
+ */
 final class CampaignReport {
   private final CampaignResult result;
   private final double confidence;

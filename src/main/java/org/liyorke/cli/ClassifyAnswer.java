@@ -19,7 +19,10 @@ record ClassifyAnswer(String text, boolean good) {
     }
     if (line.network().state() != 1) {
       return error(
-          line, "state dimension " + line.network().state() + ": must be 1, verdicts are for scalar networks");
+          line,
+          "state dimension "
+              + line.network().state()
+              + ": must be 1, verdicts are for scalar networks");
     }
     try {
       Network network = line.network();

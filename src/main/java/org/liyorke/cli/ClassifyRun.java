@@ -13,8 +13,9 @@ import org.liyorke.model.NetworkLine;
 import org.liyorke.model.NetworkLines;
 
 /**
- * Reads networks on one thread, decides them on several, and prints the answers in order on the calling thread, each as
- * soon as it and all before it are there. Networks that are read but not answered are bounded in number and size.
+ * Reads networks on one thread, decides them on several, and prints the answers in order on the
+ * calling thread, each as soon as it and all before it are there. Networks that are read but not
+ * answered are bounded in number and size.
  */
 final class ClassifyRun {
   private static final int LINES_PER_THREAD = 8;
@@ -43,7 +44,8 @@ final class ClassifyRun {
   }
 
   private static Thread daemon(Runnable work) {
-    // A reader that waits for standard input must not keep the process alive when the output is gone.
+    // A reader that waits for standard input must not keep the process alive when the output is
+    // gone.
     Thread thread = new Thread(work, "classify");
     thread.setDaemon(true);
     return thread;

@@ -12,7 +12,8 @@ import org.liyorke.model.UserError;
 final class Converters {
   private static final Pattern WHOLE = Pattern.compile("[0-9]{1,40}");
   private static final Pattern DECIMAL =
-      Pattern.compile("[+-]?([0-9]{1,400}(\\.[0-9]{0,400})?|\\.[0-9]{1,400})([eE][+-]?[0-9]{1,4})?");
+      Pattern.compile(
+          "[+-]?([0-9]{1,400}(\\.[0-9]{0,400})?|\\.[0-9]{1,400})([eE][+-]?[0-9]{1,4})?");
   private static final Pattern HEXADECIMAL = Pattern.compile("0[xX][0-9a-fA-F]{1,40}");
   private static final BigInteger LONG_MAX = BigInteger.valueOf(Long.MAX_VALUE);
 
@@ -32,7 +33,10 @@ final class Converters {
   static Activation activation(String option, String text) {
     List<String> names = Activation.all().stream().map(Activation::name).toList();
     if (!names.contains(text)) {
-      String why = SMOOTH.contains(text) ? " (a smooth one cannot be decided yet)" : Suggestion.forWord(text, names);
+      String why =
+          SMOOTH.contains(text)
+              ? " (a smooth one cannot be decided yet)"
+              : Suggestion.forWord(text, names);
       throw UserError.value(option, text, "one of " + activationNames() + why);
     }
     return Activation.named(text);
@@ -132,7 +136,9 @@ final class Converters {
     return DECIMAL.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
   }
 
-  /** The whole number from 0 to 2^63 - 1 that the text writes, with or without an exponent, or null. */
+  /**
+   * The whole number from 0 to 2^63 - 1 that the text writes, with or without an exponent, or null.
+   */
   private static BigInteger wholeOrNull(String text) {
     if (text.startsWith("-") || text.startsWith("+") || !DECIMAL.matcher(text).matches()) {
       return null;

@@ -10,7 +10,8 @@ import org.liyorke.engine.cpu.Processor;
 final class DevicesCommand implements Command {
   private static final long MEBIBYTE = 1L << 20;
 
-  private static final String NO_CUDA = "this version has no CUDA engine; networks are decided on the CPU";
+  private static final String NO_CUDA =
+      "this version has no CUDA engine; networks are decided on the CPU";
 
   @Override
   public String name() {
@@ -42,7 +43,9 @@ final class DevicesCommand implements Command {
     text.append(runtime.availableProcessors()).append(" cores, ");
     text.append(Processor.architecture()).append('\n');
     text.append("      java       ").append(java()).append('\n');
-    text.append("      heap       at most ").append(runtime.maxMemory() / MEBIBYTE).append(" MiB\n");
+    text.append("      heap       at most ")
+        .append(runtime.maxMemory() / MEBIBYTE)
+        .append(" MiB\n");
     text.append("cuda  not available: ").append(NO_CUDA).append('\n');
     for (CudaLibraries.Finding library : libraries) {
       text.append(String.format("      %-15s ", library.name()));

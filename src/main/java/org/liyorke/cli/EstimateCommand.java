@@ -22,7 +22,6 @@ final class EstimateCommand implements Command {
 
   @Override
   public int run(Arguments arguments, Streams streams) {
-    return CampaignRun.run(
-        List.of(FamilyChoice.of(arguments)), RunChoice.of(arguments), streams);
+    return CampaignRun.run(List.of(FamilyChoice.of(arguments)), RunChoice.of(arguments), streams);
   }
 }

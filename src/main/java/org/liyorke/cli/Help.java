@@ -17,8 +17,10 @@ final class Help {
     for (Command command : commands) {
       entry(text, command.name(), indent, command.summary());
     }
-    text.append("\nliyorke COMMAND --help lists the options of a command; liyorke --version prints the version.\n");
-    text.append("Exit status: 0 done, 2 wrong command line, 3 wrong input data, 4 engine or device missing,\n");
+    text.append(
+        "\nliyorke COMMAND --help lists the options of a command; liyorke --version prints the version.\n");
+    text.append(
+        "Exit status: 0 done, 2 wrong command line, 3 wrong input data, 4 engine or device missing,\n");
     text.append("5 output not written, 130 interrupted, 1 anything unexpected.\n");
     return text.toString();
   }
@@ -29,9 +31,11 @@ final class Help {
     text.append("usage: liyorke ").append(command.name()).append(" [OPTIONS]");
     command.operands().forEach(operand -> text.append(' ').append(operand));
     text.append("\n\n").append(sentence(command.summary())).append("\n\n");
-    int indent = 2 + command.settings().stream().mapToInt(s -> left(s).length()).max().orElse(0) + 2;
+    int indent =
+        2 + command.settings().stream().mapToInt(s -> left(s).length()).max().orElse(0) + 2;
     for (Setting<?> setting : command.settings()) {
-      String suffix = setting.defaultText() == null ? "" : " (default " + setting.defaultText() + ")";
+      String suffix =
+          setting.defaultText() == null ? "" : " (default " + setting.defaultText() + ")";
       entry(text, left(setting), indent, setting.description() + suffix);
     }
     if (!command.notes().isEmpty()) {
@@ -46,7 +50,9 @@ final class Help {
   }
 
   private static String left(Setting<?> setting) {
-    return setting.argument() == null ? setting.dashed() : setting.dashed() + " " + setting.argument();
+    return setting.argument() == null
+        ? setting.dashed()
+        : setting.dashed() + " " + setting.argument();
   }
 
   private static void entry(StringBuilder text, String left, int indent, String description) {

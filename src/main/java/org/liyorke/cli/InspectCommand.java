@@ -53,7 +53,9 @@ final class InspectCommand implements Command {
       OutputFolder.prepare(out);
     }
     Inspection inspection = Inspection.of(Subject.of(arguments, streams));
-    streams.out().print(arguments.get(Settings.JSON) ? inspection.json() + "\n" : inspection.text());
+    streams
+        .out()
+        .print(arguments.get(Settings.JSON) ? inspection.json() + "\n" : inspection.text());
     streams.out().flush();
     if (picture != null) {
       inspection.draw(picture);

@@ -42,7 +42,9 @@ record Inspection(Subject subject, PiecewiseLinearMap map, ObjectNode proof) {
     return new Inspection(subject, map, proof);
   }
 
-  /** One JSON object on one line: the proof, where the network comes from, breakpoints and layers. */
+  /**
+   * One JSON object on one line: the proof, where the network comes from, breakpoints and layers.
+   */
   String json() {
     StringWriter text = new StringWriter();
     try (JsonGenerator out = MAPPER.createGenerator(text)) {

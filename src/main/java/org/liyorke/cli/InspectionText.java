@@ -36,11 +36,14 @@ final class InspectionText {
   }
 
   private void line(String format, Object... arguments) {
-    text.append(arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments)).append('\n');
+    text.append(arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments))
+        .append('\n');
   }
 
   private void layer(int number, Layer layer) {
-    line("layer %d: %d -> %d, %s", number, layer.inputs(), layer.outputs(), layer.activation().name());
+    line(
+        "layer %d: %d -> %d, %s",
+        number, layer.inputs(), layer.outputs(), layer.activation().name());
     int count = layer.inputs() * layer.outputs();
     double[] weights = new double[Math.min(MOST_SHOWN, count)];
     for (int i = 0; i < weights.length; i++) {
@@ -91,7 +94,9 @@ final class InspectionText {
       line("proof: a finite diagram without branching loops");
     }
     if (proof.path("witness").has("loops")) {
-      line("proof: two loops through one interval, %s", proof.get("witness").get("loops").toString());
+      line(
+          "proof: two loops through one interval, %s",
+          proof.get("witness").get("loops").toString());
     } else if (proof.has("witness")) {
       oddPeriod(proof.get("witness"));
     }
@@ -114,7 +119,9 @@ final class InspectionText {
 
   private static String fraction(String exact) {
     String rounded = number(approximation(exact));
-    return exact.length() <= LONGEST_FRACTION ? exact + " = " + rounded : rounded + " (--json prints it exactly)";
+    return exact.length() <= LONGEST_FRACTION
+        ? exact + " = " + rounded
+        : rounded + " (--json prints it exactly)";
   }
 
   /** A fraction p/q as a double. */

@@ -3,8 +3,8 @@ package org.liyorke.cli;
 import java.util.concurrent.Phaser;
 
 /**
- * Ctrl-C as a request to stop: the virtual machine's shutdown waits until every section that was entered is left, so that
- * a campaign can print what it has counted.
+ * Ctrl-C as a request to stop: the virtual machine's shutdown waits until every section that was
+ * entered is left, so that a campaign can print what it has counted.
  */
 final class Interrupts {
   private final Phaser sections = new Phaser(1);

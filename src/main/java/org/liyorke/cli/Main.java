@@ -70,7 +70,8 @@ public final class Main {
   private static int dispatch(List<String> words, Streams streams) {
     List<String> names = COMMANDS.stream().map(Command::name).toList();
     if (words.isEmpty()) {
-      throw new UserError("a command is missing: one of " + String.join(", ", names) + "; see liyorke --help");
+      throw new UserError(
+          "a command is missing: one of " + String.join(", ", names) + "; see liyorke --help");
     }
     String word = words.get(0);
     switch (word) {
@@ -91,7 +92,10 @@ public final class Main {
     String hint = Suggestion.forWord(word, names);
     String kind = word.startsWith("-") ? "option before the command" : "command";
     throw new UserError(
-        word + ": unknown " + kind + (hint.isEmpty() ? "; one of " + String.join(", ", names) : hint));
+        word
+            + ": unknown "
+            + kind
+            + (hint.isEmpty() ? "; one of " + String.join(", ", names) : hint));
   }
 
   private static int run(Command command, List<String> words, Streams streams) {

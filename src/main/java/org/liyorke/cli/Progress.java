@@ -6,7 +6,8 @@ interface Progress extends AutoCloseable {
   Progress NONE = (networks, share) -> {};
 
   /**
-   * The kind of progress that fits: a bar on a terminal, a line now and then elsewhere, nothing when quiet.
+   * The kind of progress that fits: a bar on a terminal, a line now and then elsewhere, nothing
+   * when quiet.
    *
    * @param networks how many there are to decide, points counted apart
    */

@@ -7,11 +7,14 @@ import java.nio.charset.StandardCharsets;
 import org.liyorke.model.UserError;
 
 /**
- * Standard output, as text in UTF-8. Other than a PrintStream it does not swallow errors: a reader that went away raises
- * {@link ReaderGone}, anything else a UserError.
+ * Standard output, as text in UTF-8. Other than a PrintStream it does not swallow errors: a reader
+ * that went away raises {@link ReaderGone}, anything else a UserError.
  */
 final class ResultStream {
-  /** The process that reads standard output has closed it: no mistake, but no reason to go on either. */
+  /**
+   * The process that reads standard output has closed it: no mistake, but no reason to go on
+   * either.
+   */
   static final class ReaderGone extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -28,7 +28,11 @@ record Setting<T>(
 
   /** An option whose default is written as the user would write it. */
   static <T> Setting<T> of(
-      String name, String argument, Converter<T> converter, String defaultText, String description) {
+      String name,
+      String argument,
+      Converter<T> converter,
+      String defaultText,
+      String description) {
     T value = defaultText == null ? null : converter.convert("--" + name, defaultText);
     return new Setting<>(name, argument, converter, defaultText, value, description);
   }
@@ -40,7 +44,11 @@ record Setting<T>(
 
   /** An option whose default depends on other things, which {@code defaultText} tells in words. */
   static <T> Setting<T> dependent(
-      String name, String argument, Converter<T> converter, String defaultText, String description) {
+      String name,
+      String argument,
+      Converter<T> converter,
+      String defaultText,
+      String description) {
     return new Setting<>(name, argument, converter, defaultText, null, description);
   }
 

@@ -14,7 +14,8 @@ import java.nio.charset.StandardCharsets;
  * @param terminal whether standard error is a terminal
  * @param interrupts tells that the user wants to stop
  */
-record Streams(InputStream in, ResultStream out, PrintStream err, boolean terminal, Interrupts interrupts) {
+record Streams(
+    InputStream in, ResultStream out, PrintStream err, boolean terminal, Interrupts interrupts) {
   /** Streams over any bytes; text is UTF-8. */
   static Streams of(
       InputStream in, OutputStream out, OutputStream err, boolean terminal, Interrupts interrupts) {

@@ -50,7 +50,11 @@ record Subject(String title, JsonNode id, Map<String, Object> origin, Network ne
     if (arguments.has(setting)) {
       String other = partner.startsWith("--index") ? "--network" : "--index";
       throw new UserError(
-          setting.dashed() + ": must not be given together with " + other + ", it belongs to " + partner);
+          setting.dashed()
+              + ": must not be given together with "
+              + other
+              + ", it belongs to "
+              + partner);
     }
   }
 
@@ -59,7 +63,8 @@ record Subject(String title, JsonNode id, Map<String, Object> origin, Network ne
     long seed = arguments.get(Settings.SEED);
     long index = arguments.get(Settings.INDEX);
     if (index >= family.maxNetworks()) {
-      throw UserError.value(Settings.INDEX.dashed(), index, "below " + family.maxNetworks() + " for this family");
+      throw UserError.value(
+          Settings.INDEX.dashed(), index, "below " + family.maxNetworks() + " for this family");
     }
     Map<String, Object> origin = new LinkedHashMap<>();
     origin.put("family", family.describe());
@@ -67,11 +72,15 @@ record Subject(String title, JsonNode id, Map<String, Object> origin, Network ne
     origin.put("gain", family.gain());
     origin.put("seed", new BigInteger(Long.toUnsignedString(seed)));
     origin.put("index", index);
-    String title = family.init()
+    String title =
+        family.init()
             + (family.depth() == 1 ? "" : ", width " + family.width())
-            + ", output " + family.output().name()
-            + ", seed " + Long.toUnsignedString(seed)
-            + ", index " + index;
+            + ", output "
+            + family.output().name()
+            + ", seed "
+            + Long.toUnsignedString(seed)
+            + ", index "
+            + index;
     return new Subject(title, null, origin, family.network(seed, index));
   }
 
@@ -96,7 +105,8 @@ record Subject(String title, JsonNode id, Map<String, Object> origin, Network ne
     }
     if (last == null || last.line() < number) {
       long count = last == null ? 0 : last.line();
-      throw UserError.input("--line " + number + ": must be at most " + count + ", the lines of " + file);
+      throw UserError.input(
+          "--line " + number + ": must be at most " + count + ", the lines of " + file);
     }
     return last;
   }

@@ -8,7 +8,10 @@ final class Suggestion {
 
   private Suggestion() {}
 
-  /** "; did you mean X?" for the nearest word by Levenshtein's distance, or nothing when none is near. */
+  /**
+   * "; did you mean X?" for the nearest word by Levenshtein's distance, or nothing when none is
+   * near.
+   */
   static String forWord(String typed, Collection<String> words) {
     String best = null;
     int bestDistance = Integer.MAX_VALUE;

@@ -1,6 +1,9 @@
 package org.liyorke.engine;
 
-/** Decides blocks of networks for the families it was made for. Not for use by several threads at once. */
+/**
+ * Decides blocks of networks for the families it was made for. Not for use by several threads at
+ * once.
+ */
 @FunctionalInterface
 public interface BlockDecider {
   /**

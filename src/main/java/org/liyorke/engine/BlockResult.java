@@ -102,7 +102,9 @@ public final class BlockResult {
     return outcomes == null ? null : outcomes.counts;
   }
 
-  /** The outcomes of a batch as one bit set for each family, and the counts of all batches before. */
+  /**
+   * The outcomes of a batch as one bit set for each family, and the counts of all batches before.
+   */
   private static final class JointOutcomes {
     private final PairedOutcomes counts;
     private final long[][] batch;

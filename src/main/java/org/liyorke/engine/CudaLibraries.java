@@ -14,7 +14,10 @@ public final class CudaLibraries {
   /** The driver's library, and the generator that fills words. */
   private static final List<String> NAMES = List.of("libcuda.so.1", "libcurand.so.10");
 
-  /** Where the system's loader looks by default on Linux distributions, and where CUDA installs itself. */
+  /**
+   * Where the system's loader looks by default on Linux distributions, and where CUDA installs
+   * itself.
+   */
   private static final List<String> USUAL_FOLDERS =
       List.of(
           "/usr/lib/x86_64-linux-gnu",

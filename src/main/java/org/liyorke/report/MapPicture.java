@@ -21,7 +21,8 @@ import org.liyorke.dynamics.PiecewiseLinearMap;
 import org.liyorke.model.UserError;
 
 /**
- * A picture of one map: f, f^3, the diagonal, and the cobweb of an orbit. Drawn in doubles, for the eye only.
+ * A picture of one map: f, f^3, the diagonal, and the cobweb of an orbit. Drawn in doubles, for the
+ * eye only.
  */
 public final class MapPicture {
   static {
@@ -44,7 +45,13 @@ public final class MapPicture {
     this.window = window;
     unit = window.unit();
     chart =
-        new XYChartBuilder().width(SIZE).height(SIZE).title(title).xAxisTitle("x").yAxisTitle("f(x)").build();
+        new XYChartBuilder()
+            .width(SIZE)
+            .height(SIZE)
+            .title(title)
+            .xAxisTitle("x")
+            .yAxisTitle("f(x)")
+            .build();
     style(chart.getStyler());
   }
 
@@ -58,7 +65,8 @@ public final class MapPicture {
    * Draws a map into a file.
    *
    * @param file ends in .svg or .png
-   * @param orbit points x, f(x), ...: their cobweb is drawn, and the window is chosen around them; may be empty
+   * @param orbit points x, f(x), ...: their cobweb is drawn, and the window is chosen around them;
+   *     may be empty
    * @throws UserError with exit status 5 when it cannot be written
    */
   public static void write(Path file, PiecewiseLinearMap map, double[] orbit, String title) {
@@ -67,7 +75,8 @@ public final class MapPicture {
       boolean svg = file.toString().toLowerCase(Locale.ROOT).endsWith(".svg");
       AtomicFile.write(file, out -> save(chart, svg, out));
     } catch (LinkageError | InternalError e) {
-      throw UserError.output(file + ": cannot be drawn, this Java has no fonts or no drawing library: " + e);
+      throw UserError.output(
+          file + ": cannot be drawn, this Java has no fonts or no drawing library: " + e);
     }
   }
 
@@ -83,7 +92,12 @@ public final class MapPicture {
     MapWindow window = orbit.length > 1 ? MapWindow.around(orbit) : MapWindow.of(map);
     MapPicture picture = new MapPicture(window, title);
     picture.add("x", abscissas(map, window, 1), v -> v, GRAY, 1);
-    picture.add("f\u00b3(x)", abscissas(map, window, SAMPLES), v -> map.approximate(map.approximate(map.approximate(v))), ORANGE, 1);
+    picture.add(
+        "f\u00b3(x)",
+        abscissas(map, window, SAMPLES),
+        v -> map.approximate(map.approximate(map.approximate(v))),
+        ORANGE,
+        1);
     picture.add("f(x)", abscissas(map, window, 1), map::approximate, BLUE, 2);
     if (orbit.length > 1) {
       picture.addCobweb(orbit);
@@ -125,7 +139,10 @@ public final class MapPicture {
     series.setLineStyle(new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND));
   }
 
-  /** XChart takes close values for equal when it places ticks: numbers go through it in units of the window. */
+  /**
+   * XChart takes close values for equal when it places ticks: numbers go through it in units of the
+   * window.
+   */
   private double[] drawn(double[] values) {
     return Arrays.stream(values).map(v -> window.near(v) / unit).toArray();
   }

@@ -12,7 +12,9 @@ import org.liyorke.dynamics.PiecewiseLinearMap;
 record MapWindow(double low, double high) {
   private static final double MARGIN = 0.15;
 
-  /** Breakpoints beyond this share at either end do not widen the window; their law has heavy tails. */
+  /**
+   * Breakpoints beyond this share at either end do not widen the window; their law has heavy tails.
+   */
   private static final double TAIL = 0.1;
 
   /** The window around some points, of which at least one is finite; otherwise [-1, 1]. */

@@ -26,7 +26,9 @@ import org.liyorke.model.Families;
 import org.liyorke.model.NetworkFamily;
 import org.liyorke.tally.Question;
 
-/** Campaigns on an engine whose verdicts are a formula of the index, so that every count is known. */
+/**
+ * Campaigns on an engine whose verdicts are a formula of the index, so that every count is known.
+ */
 @Timeout(60)
 class CampaignRunnerTest {
   /** Network i of a family of gain g is chaotic exactly when i is a multiple of 10 g. */
@@ -78,7 +80,8 @@ class CampaignRunnerTest {
     CampaignResult result =
         CampaignRunner.run(campaign, new FormulaEngine(threads), SILENT, () -> false);
     assertTrue(result.complete());
-    assertEquals(List.of(10_000L, 10_000L, 5_000L),
+    assertEquals(
+        List.of(10_000L, 10_000L, 5_000L),
         result.points().stream().map(point -> point.tally().chaotic()).toList());
     result.points().forEach(point -> assertEquals(100_000, point.tally().networks()));
     result.points().forEach(point -> assertTrue(point.seconds() > 0));
@@ -116,7 +119,8 @@ class CampaignRunnerTest {
     NetworkFamily zeroBias = Families.resolve("he", 4, 2, 1, null, null, "zero", 1);
     Campaign campaign = new Campaign(List.of(family(4, 1), zeroBias, family(4, 3)), 0, 0, 10);
     assertEquals(
-        List.of(List.of(0, 2), List.of(1)), campaign.groups().stream().map(PointGroup::points).toList());
+        List.of(List.of(0, 2), List.of(1)),
+        campaign.groups().stream().map(PointGroup::points).toList());
   }
 
   @Test
@@ -124,7 +128,8 @@ class CampaignRunnerTest {
     Campaign campaign = new Campaign(List.of(family(2, 1)), 0, 0, Long.MAX_VALUE / 8);
     AtomicLong asked = new AtomicLong();
     CampaignResult result =
-        CampaignRunner.run(campaign, new FormulaEngine(2), SILENT, () -> asked.incrementAndGet() > 9);
+        CampaignRunner.run(
+            campaign, new FormulaEngine(2), SILENT, () -> asked.incrementAndGet() > 9);
     assertFalse(result.complete());
     long size = campaign.groups().get(0).blockSize();
     assertEquals(9 * size, result.points().get(0).tally().networks());

@@ -15,7 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every mistake of a user is one line that names the option, its value and the limit, and has its exit status. */
+/**
+ * Every mistake of a user is one line that names the option, its value and the limit, and has its
+ * exit status.
+ */
 class BadInputTest {
   @TempDir Path folder;
 
@@ -125,8 +128,7 @@ class BadInputTest {
 
   private void assertFile(String name, String content, List<String> parts) throws IOException {
     Path file = Files.writeString(folder.resolve(name), content);
-    assertOneLine(
-        Cli.run("estimate", "--networks", "10", "--init", file.toString()), 3, parts);
+    assertOneLine(Cli.run("estimate", "--networks", "10", "--init", file.toString()), 3, parts);
   }
 
   @Test

@@ -32,8 +32,14 @@ class ClassifyTest {
 
   /** The tent map of slope s on [0, 1]: s x up to 1/2, then s (1 - x); zero below 0. */
   private static String tent(String id, double s) {
-    return "{\"id\": \"" + id + "\", \"layers\": [{\"weights\": [[1],[1]], \"bias\": [0,-0.5], \"activation\": \"relu\"},"
-        + " {\"weights\": [[" + s + "," + -2 * s + "]], \"bias\": [0], \"activation\": \"identity\"}]}";
+    return "{\"id\": \""
+        + id
+        + "\", \"layers\": [{\"weights\": [[1],[1]], \"bias\": [0,-0.5], \"activation\": \"relu\"},"
+        + " {\"weights\": [["
+        + s
+        + ","
+        + -2 * s
+        + "]], \"bias\": [0], \"activation\": \"identity\"}]}";
   }
 
   @ParameterizedTest
@@ -128,7 +134,9 @@ class ClassifyTest {
     PipedInputStream programInput = new PipedInputStream(toProgram, 1 << 16);
     PipedOutputStream fromProgram = new PipedOutputStream();
     BufferedReader answers =
-        new BufferedReader(new InputStreamReader(new PipedInputStream(fromProgram, 1 << 16), StandardCharsets.UTF_8));
+        new BufferedReader(
+            new InputStreamReader(
+                new PipedInputStream(fromProgram, 1 << 16), StandardCharsets.UTF_8));
     CompletableFuture<Integer> status =
         CompletableFuture.supplyAsync(
             () -> Main.run(new String[] {"classify", "-"}, programInput, fromProgram, System.err));
@@ -160,7 +168,8 @@ class ClassifyTest {
     assertEquals(3, bad.status());
     assertTrue(bad.lines().get(0).startsWith("line 2 (id \"b\"): "), bad.out());
     assertEquals("3 checked, 1 failed", bad.lines().get(1));
-    JsonNode json = MAPPER.readTree(Cli.runWith(lie, "verify", networkFile.toString(), "-", "--json").out());
+    JsonNode json =
+        MAPPER.readTree(Cli.runWith(lie, "verify", networkFile.toString(), "-", "--json").out());
     assertEquals(1, json.get("failed").asInt());
     assertEquals("b", json.get("failures").get(0).get("id").asText());
   }

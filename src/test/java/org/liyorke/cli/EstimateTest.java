@@ -39,7 +39,10 @@ class EstimateTest {
       JsonNode point = report.get("points").get(i);
       for (String group : List.of("counts", "witness", "order")) {
         String prefix = i + " " + group + " ";
-        point.get(group).properties().forEach(e -> counts.put(prefix + e.getKey(), e.getValue().asLong()));
+        point
+            .get(group)
+            .properties()
+            .forEach(e -> counts.put(prefix + e.getKey(), e.getValue().asLong()));
       }
       counts.put(i + " networks", point.get("networks").asLong());
     }
@@ -60,7 +63,8 @@ class EstimateTest {
     String words = "estimate --width 8 --gain 2 --seed 42 ";
     Map<String, Long> sum = new TreeMap<>();
     for (String range : List.of("0:1", "1:700", "700:1999", "1999:2500")) {
-      counts(json(words + "--range " + range)).forEach((key, count) -> sum.merge(key, count, Long::sum));
+      counts(json(words + "--range " + range))
+          .forEach((key, count) -> sum.merge(key, count, Long::sum));
     }
     Map<String, Long> whole = counts(json(words + "--networks 2500"));
     whole.values().removeIf(count -> count == 0);
@@ -70,7 +74,8 @@ class EstimateTest {
 
   @Test
   void jsonHasTheKeysOfTheContract() throws IOException {
-    JsonNode report = json("estimate --width 4 --networks 500 --seed 0xffffffffffffffff --threads 2");
+    JsonNode report =
+        json("estimate --width 4 --networks 500 --seed 0xffffffffffffffff --threads 2");
     assertEquals("18446744073709551615", report.get("seed").asText());
     assertEquals("cpu", report.get("engine").get("name").asText());
     assertEquals(2, report.get("engine").get("threads").asInt());
@@ -82,7 +87,9 @@ class EstimateTest {
     assertEquals(500, point.get("networks").asLong());
     JsonNode counts = point.get("counts");
     long decided =
-        counts.get("chaotic").asLong() + counts.get("ordered").asLong() + counts.get("undecided").asLong();
+        counts.get("chaotic").asLong()
+            + counts.get("ordered").asLong()
+            + counts.get("undecided").asLong();
     assertEquals(500, decided);
     assertEquals(
         counts.get("chaotic").asLong() / 500.0, point.get("chaotic").get("estimate").asDouble());
@@ -99,7 +106,8 @@ class EstimateTest {
   @Test
   void aSweepRunsTheProductOfItsLists() throws IOException {
     JsonNode points =
-        json("sweep --init he,N(0,2/k) --output identity,clip --width 2,4 --gain 1,2 --networks 50").get("points");
+        json("sweep --init he,N(0,2/k) --output identity,clip --width 2,4 --gain 1,2 --networks 50")
+            .get("points");
     assertEquals(16, points.size());
     assertEquals("he", points.get(0).get("init").asText());
     assertEquals(2.0, points.get(1).get("gain").asDouble());
@@ -126,7 +134,8 @@ class EstimateTest {
   void everyNetworkOfACatalogCanBeDrawnAgainAndProven() throws IOException {
     Path catalog = folder.resolve("catalog.jsonl");
     String options = "--width 4 --seed 42 ";
-    JsonNode report = json("estimate " + options + "--networks 3000 --threads 3 --catalog " + catalog);
+    JsonNode report =
+        json("estimate " + options + "--networks 3000 --threads 3 --catalog " + catalog);
     List<String> lines = Files.readAllLines(catalog);
     assertEquals(report.get("points").get(0).get("counts").get("chaotic").asLong(), lines.size());
     long last = -1;
@@ -153,12 +162,15 @@ class EstimateTest {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Streams streams =
         Streams.of(new ByteArrayInputStream(new byte[0]), out, err, false, interrupts);
-    Thread user = new Thread(() -> {
-      pause(1_500);
-      interrupts.request();
-    });
+    Thread user =
+        new Thread(
+            () -> {
+              pause(1_500);
+              interrupts.request();
+            });
     user.start();
-    String words = "sweep --width 2,4 --networks 1e12 --json --threads 2 --catalog " + folder.resolve("c");
+    String words =
+        "sweep --width 2,4 --networks 1e12 --json --threads 2 --catalog " + folder.resolve("c");
     int status = Main.run(words.split(" "), streams);
     assertEquals(130, status, err.toString());
     JsonNode report = MAPPER.readTree(out.toString(StandardCharsets.UTF_8));
@@ -167,7 +179,8 @@ class EstimateTest {
     JsonNode point = report.get("points").get(0);
     assertTrue(point.get("networks").asLong() > 0);
     assertEquals(
-        point.get("counts").get("chaotic").asLong(), Files.readAllLines(folder.resolve("c")).size());
+        point.get("counts").get("chaotic").asLong(),
+        Files.readAllLines(folder.resolve("c")).size());
   }
 
   private static void pause(long millis) {
@@ -182,7 +195,8 @@ class EstimateTest {
   void progressLinesHaveRateAndRemainingTime() {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     long[] now = {0};
-    Streams streams = Streams.of(new ByteArrayInputStream(new byte[0]), err, err, false, new Interrupts());
+    Streams streams =
+        Streams.of(new ByteArrayInputStream(new byte[0]), err, err, false, new Interrupts());
     LineProgress progress = new LineProgress(streams.err(), 4_000, () -> now[0]);
     now[0] = 9_000_000_000L;
     progress.advanced(500, 0.125);

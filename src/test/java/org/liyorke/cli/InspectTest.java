@@ -30,7 +30,9 @@ class InspectTest {
     Cli run = Cli.run("inspect", "--network", file(), "--line", "2", "--json");
     assertEquals(0, run.status(), run.err());
     JsonNode json = new ObjectMapper().readTree(run.out());
-    assertEquals("[{\"x\":\"0\",\"f\":\"0\"},{\"x\":\"1/2\",\"f\":\"1\"}]", json.get("breakpoints").toString());
+    assertEquals(
+        "[{\"x\":\"0\",\"f\":\"0\"},{\"x\":\"1/2\",\"f\":\"1\"}]",
+        json.get("breakpoints").toString());
     assertEquals("chaotic", json.get("verdict").asText());
     assertEquals("yes", json.get("period3").asText());
     assertEquals(3, json.get("witness").get("n").asInt());
@@ -54,7 +56,15 @@ class InspectTest {
     Path svg = folder.resolve("picture.svg");
     Cli run =
         Cli.run(
-            "inspect", "--network", file(), "--line", "2", "--picture", svg.toString(), "--out", out.toString());
+            "inspect",
+            "--network",
+            file(),
+            "--line",
+            "2",
+            "--picture",
+            svg.toString(),
+            "--out",
+            out.toString());
     assertEquals(0, run.status(), run.err());
     assertTrue(Files.readString(svg).contains("<svg"));
     assertTrue(Files.readString(out.resolve("map.svg")).contains("<svg"));

@@ -58,7 +58,9 @@ class LauncherTest {
   private Run finish(Process process) throws IOException, InterruptedException {
     assertTrue(process.waitFor(60, TimeUnit.SECONDS));
     return new Run(
-        process.exitValue(), Files.readString(folder.resolve("out")), Files.readString(folder.resolve("err")));
+        process.exitValue(),
+        Files.readString(folder.resolve("out")),
+        Files.readString(folder.resolve("err")));
   }
 
   private static String launcher() {
@@ -74,7 +76,10 @@ class LauncherTest {
 
   @Test
   void passesOnTheExitStatus() throws Exception {
-    Run run = finish(start(List.of(launcher(), "estimate", "--width", "0"), System.getProperty("java.home")));
+    Run run =
+        finish(
+            start(
+                List.of(launcher(), "estimate", "--width", "0"), System.getProperty("java.home")));
     assertEquals(2, run.status());
     assertEquals(1, run.err().lines().count());
   }
@@ -89,7 +94,8 @@ class LauncherTest {
 
   @Test
   void controlCPrintsWhatWasCountedAndExitsWith130() throws Exception {
-    List<String> words = List.of(launcher(), "estimate", "--width", "2", "--networks", "1e15", "--quiet");
+    List<String> words =
+        List.of(launcher(), "estimate", "--width", "2", "--networks", "1e15", "--quiet");
     Process process = start(words, System.getProperty("java.home"));
     Thread.sleep(2_500);
     // The launcher has replaced itself by Java, so this is Java's process.

@@ -45,8 +45,7 @@ class MainTest {
   void devicesSaysWhatIsThereAndWhy() throws IOException {
     JsonNode json = new ObjectMapper().readTree(Cli.run("devices", "--json").out());
     assertTrue(json.get("cpu").get("available").asBoolean());
-    assertEquals(
-        Runtime.getRuntime().availableProcessors(), json.get("cpu").get("cores").asInt());
+    assertEquals(Runtime.getRuntime().availableProcessors(), json.get("cpu").get("cores").asInt());
     assertTrue(json.get("cuda").get("libraries").has("libcuda.so.1"));
     assertTrue(Cli.run("devices").out().contains("libcurand.so.10"));
   }

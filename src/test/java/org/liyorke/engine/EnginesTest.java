@@ -35,6 +35,10 @@ class EnginesTest {
     assertEquals("libcuda.so.1", found.get(0).name());
     assertEquals(List.of("/nowhere", folder.toString()), found.get(1).folders().subList(0, 2));
     assertTrue(found.get(1).path() == null || !found.get(1).path().startsWith(folder));
-    assertNull(CudaLibraries.find("").stream().filter(f -> f.folders().contains("")).findAny().orElse(null));
+    assertNull(
+        CudaLibraries.find("").stream()
+            .filter(f -> f.folders().contains(""))
+            .findAny()
+            .orElse(null));
   }
 }

@@ -24,7 +24,8 @@ class MapPictureTest {
   private static PiecewiseLinearMap tent(double size) {
     return PiecewiseLinearMap.of(
         NetworkReader.read(
-                "{\"layers\": [{\"weights\": [[1],[1]], \"bias\": [0," + -size / 2
+                "{\"layers\": [{\"weights\": [[1],[1]], \"bias\": [0,"
+                    + -size / 2
                     + "], \"activation\": \"relu\"}, {\"weights\": [[2,-4]], \"bias\": [0], \"activation\":"
                     + " \"identity\"}]}")
             .network());
@@ -34,9 +35,13 @@ class MapPictureTest {
   void theCobwebFollowsTheOrbit() {
     XYChart chart = MapPicture.chart(tent(1), new double[] {0.25, 0.5, 1, 0}, "tent");
     assertArrayEquals(
-        new double[] {0.25, 0.25, 0.5, 0.5, 1, 1, 0}, chart.getSeries("orbit of the witness").getXData(), 1e-12);
+        new double[] {0.25, 0.25, 0.5, 0.5, 1, 1, 0},
+        chart.getSeries("orbit of the witness").getXData(),
+        1e-12);
     assertArrayEquals(
-        new double[] {0.25, 0.5, 0.5, 1, 1, 0, 0}, chart.getSeries("orbit of the witness").getYData(), 1e-12);
+        new double[] {0.25, 0.5, 0.5, 1, 1, 0, 0},
+        chart.getSeries("orbit of the witness").getYData(),
+        1e-12);
     double[] x = chart.getSeries("f(x)").getXData();
     double[] y = chart.getSeries("f(x)").getYData();
     assertEquals(4, x.length);

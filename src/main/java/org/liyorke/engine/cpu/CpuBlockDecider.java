@@ -9,7 +9,10 @@ import org.liyorke.model.NetworkSampler;
 
 /** Draws and decides a batch of networks at a time, for one family after the other. */
 final class CpuBlockDecider implements BlockDecider {
-  /** Floats of a batch: 32 KiB, so that what was drawn is still in the first-level cache when it is decided. */
+  /**
+   * Floats of a batch: 32 KiB, so that what was drawn is still in the first-level cache when it is
+   * decided.
+   */
   private static final int BATCH_FLOATS = 8_192;
 
   private static final int LARGEST_BATCH = 1_024;
@@ -23,7 +26,8 @@ final class CpuBlockDecider implements BlockDecider {
   CpuBlockDecider(List<NetworkFamily> families, long seed, DeciderFactory factory) {
     parameters = families.get(0).parameters();
     batch = Math.min(LARGEST_BATCH, Math.max(1, BATCH_FLOATS / parameters));
-    samplers = families.stream().map(f -> new NetworkSampler(f, seed)).toArray(NetworkSampler[]::new);
+    samplers =
+        families.stream().map(f -> new NetworkSampler(f, seed)).toArray(NetworkSampler[]::new);
     deciders = families.stream().map(factory::forFamily).toArray(ParameterDecider[]::new);
     numbers = new float[batch * parameters];
   }

@@ -6,7 +6,9 @@ import org.liyorke.model.NetworkFamily;
 /** Makes what decides the networks of one family. */
 @FunctionalInterface
 public interface DeciderFactory {
-  /** Decides networks whose parameters stand in an array. Not for use by several threads at once. */
+  /**
+   * Decides networks whose parameters stand in an array. Not for use by several threads at once.
+   */
   @FunctionalInterface
   interface ParameterDecider {
     /**

@@ -19,7 +19,9 @@ import org.liyorke.model.NetworkSampler;
 import org.liyorke.tally.PairedOutcomes;
 import org.liyorke.tally.Question;
 
-/** Batches leave no trace: the engine sees exactly the networks that the sampler draws one by one. */
+/**
+ * Batches leave no trace: the engine sees exactly the networks that the sampler draws one by one.
+ */
 class CpuEngineTest {
   private static final long SEED = 99;
 
@@ -36,7 +38,8 @@ class CpuEngineTest {
   }
 
   private static final DeciderFactory SUMS =
-      family -> (numbers, offset) -> decide(numbers[offset], numbers[offset + family.parameters() - 1]);
+      family ->
+          (numbers, offset) -> decide(numbers[offset], numbers[offset + family.parameters() - 1]);
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 64, 3_000})
@@ -74,7 +77,8 @@ class CpuEngineTest {
 
   @Test
   void oneFamilyIsNoPairAndKeepsNoCatalogUnasked() {
-    BlockResult block = new CpuEngine(1, SUMS).decider(List.of(family(2, 1)), SEED).decide(0, 100, false);
+    BlockResult block =
+        new CpuEngine(1, SUMS).decider(List.of(family(2, 1)), SEED).decide(0, 100, false);
     assertNull(block.paired(Question.CHAOTIC));
     assertEquals(List.of(), block.chaotic(0));
     assertEquals(100, block.tally(0).networks());
