@@ -7,8 +7,26 @@ package org.liyorke.dynamics;
 final class ExactEnclosure implements IntervalMap {
   private final PiecewiseLinearMap map;
 
+  /** Bounds of the value at each breakpoint, computed once: traps are tried over many of them. */
+  private final double[] valueLow;
+
+  private final double[] valueHigh;
+  private final double[] steepness;
+
   ExactEnclosure(PiecewiseLinearMap map) {
     this.map = map;
+    int n = map.breakpoints();
+    valueLow = new double[n];
+    valueHigh = new double[n];
+    steepness = new double[n + 1];
+    for (int i = 0; i <= n; i++) {
+      steepness[i] = magnitude(map.slope(i));
+      if (i < n) {
+        Rational v = map.slope(i).multiply(map.x(i)).add(map.offset(i));
+        valueLow[i] = v.lower();
+        valueHigh[i] = v.upper();
+      }
+    }
   }
 
   @Override
@@ -20,17 +38,18 @@ final class ExactEnclosure implements IntervalMap {
     Rational b = Rational.of(hi);
     int i = map.piece(a);
     int j = map.piece(b);
-    Rational least = map.apply(a);
-    Rational most = least;
-    double steep = 0;
-    for (int t = i; t <= j; t++) {
-      Rational v = map.apply(t < j ? map.x(t) : b);
-      least = v.compareTo(least) < 0 ? v : least;
-      most = v.compareTo(most) > 0 ? v : most;
-      steep = Math.max(steep, magnitude(map.slope(t)));
+    Rational p = map.slope(i).multiply(a).add(map.offset(i));
+    Rational q = map.slope(j).multiply(b).add(map.offset(j));
+    double least = Math.min(p.lower(), q.lower());
+    double most = Math.max(p.upper(), q.upper());
+    double steep = steepness[j];
+    for (int t = i; t < j; t++) {
+      least = Math.min(least, valueLow[t]);
+      most = Math.max(most, valueHigh[t]);
+      steep = Math.max(steep, steepness[t]);
     }
-    out[0] = least.lower();
-    out[1] = most.upper();
+    out[0] = least;
+    out[1] = most;
     out[2] = steep;
     return true;
   }
