@@ -115,6 +115,20 @@ class CampaignRunnerTest {
   }
 
   @Test
+  void slowNetworksMakeSmallBlocks() {
+    assertEquals(1 << 15, blockSize(64, 2));
+    assertEquals(1 << 12, blockSize(1_024, 2));
+    assertEquals(1, blockSize(64, 3));
+    assertEquals(1, blockSize(2_000, 3));
+    assertEquals(64, blockSize(2, 3));
+  }
+
+  private static long blockSize(int width, int depth) {
+    NetworkFamily family = Families.resolve("he", width, depth, 1, null, null, null, 1);
+    return new Campaign(List.of(family), 0, 0, 1L << 30).groups().get(0).blockSize();
+  }
+
+  @Test
   void familiesThatTakeDifferentWordsAreNoPair() {
     NetworkFamily zeroBias = Families.resolve("he", 4, 2, 1, null, null, "zero", 1);
     Campaign campaign = new Campaign(List.of(family(4, 1), zeroBias, family(4, 3)), 0, 0, 10);
