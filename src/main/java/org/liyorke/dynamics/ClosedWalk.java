@@ -5,7 +5,7 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Closed walks of length 2^m n, n &gt;= 3 odd, in the branching component of a {@link LapDiagram},
+ * Closed walks of length 2^m n, n &gt;= 3 odd, in the branching component of a {@link LoopGraph},
  * that are not 2^m-periodic.
  *
  * <p>Along such a walk f^(2^m n) maps a part of the first vertex monotonically onto it, so it has a
@@ -17,13 +17,13 @@ final class ClosedWalk {
   private static final int MAX_STARTS = 12;
   private static final int MAX_BACKTRACKS = 20_000;
 
-  private final LapDiagram diagram;
+  private final LoopGraph diagram;
   private BitSet[] canReturn;
   private int[] walk;
   private int block;
   private int steps;
 
-  ClosedWalk(LapDiagram diagram) {
+  ClosedWalk(LoopGraph diagram) {
     this.diagram = diagram;
   }
 

@@ -1,5 +1,7 @@
 package org.liyorke.dynamics;
 
+import java.util.Arrays;
+
 /**
  * A piecewise linear map in double precision on a closed interval [lo, hi], with proven error
  * bounds: breakpoints x[0] &lt; ... &lt; x[m-1] inside (lo, hi), and f(v) = A[i] v + B[i] on piece
@@ -34,6 +36,13 @@ final class CoreMap implements IntervalMap {
   double floor;
   double ceiling;
 
+  /** After {@link #index}: breakpoints where the sign of the slope changes, from left to right. */
+  int turns;
+
+  int[] turn = new int[16];
+
+  private final PieceIndex pieces = new PieceIndex();
+
   void reserve(int breakpoints) {
     if (breakpoints > x.length) {
       int n = Math.max(breakpoints, 2 * x.length);
@@ -60,6 +69,53 @@ final class CoreMap implements IntervalMap {
     return low;
   }
 
+  /**
+   * Finds the turning points and readies {@link #pieceAt} and {@link #enclose}; called once the map
+   * is complete, with finite lo and hi.
+   *
+   * @return false when the sign of a slope is open
+   */
+  boolean index() {
+    pieces.lay(x, m, lo, hi);
+    turns = 0;
+    double before = slope[0];
+    if (unclear(before)) {
+      return false;
+    }
+    for (int i = 0; i < m; i++) {
+      double after = slope[i + 1];
+      if (unclear(after)) {
+        return false;
+      }
+      if (before * after <= 0 && Math.signum(before) != Math.signum(after)) {
+        if (turns == turn.length) {
+          turn = Arrays.copyOf(turn, 2 * turns);
+        }
+        turn[turns++] = i;
+      }
+      before = after;
+    }
+    return true;
+  }
+
+  /** A slope of exactly zero is a flat piece; any other must be told from zero. */
+  private boolean unclear(double s) {
+    return Math.abs(s) <= slopeError && s != 0;
+  }
+
+  /**
+   * After {@link #index}: 1, -1 or 0 as f increases, decreases or is constant on lap i, i = 0 ..
+   * turns.
+   */
+  int lapDirection(int lap) {
+    return (int) Math.signum(slope[lap == 0 ? 0 : turn[lap - 1] + 1]);
+  }
+
+  /** As {@link #piece}, after {@link #index}, for v in [lo, hi]. */
+  int pieceAt(double v) {
+    return pieces.find(x, m, v);
+  }
+
   double apply(double v) {
     return applyOn(piece(v), v);
   }
@@ -70,6 +126,26 @@ final class CoreMap implements IntervalMap {
 
   double error(double v) {
     return Math.fma(errorSlope, Math.abs(v), errorOffset);
+  }
+
+  /** A bound of the error of value[i]: none where the value is a clamp's. */
+  double valueError(int i) {
+    return value[i] == floor || value[i] == ceiling ? 0 : error(x[i]);
+  }
+
+  /**
+   * An upper bound of |f'| on [v - r, v + r], breakpoints taken with their radii; v lies on piece
+   * i.
+   */
+  double steepness(int i, double v, double r) {
+    double s = Math.abs(slope[i]);
+    for (int t = i; t > 0 && v - r <= x[t - 1] + radius[t - 1]; t--) {
+      s = Math.max(s, Math.abs(slope[t - 1]));
+    }
+    for (int t = i; t < m && v + r >= x[t] - radius[t]; t++) {
+      s = Math.max(s, Math.abs(slope[t + 1]));
+    }
+    return s == 0 ? 0 : s + slopeError;
   }
 
   /** An upper bound of |f'| on [a, b], a and b taken with the breakpoints' radii. */
@@ -85,22 +161,54 @@ final class CoreMap implements IntervalMap {
     return s == 0 ? 0 : s + slopeError;
   }
 
+  /** After {@link #index}: the lap that holds v, counted from 0 at the left. */
+  int lap(double v) {
+    return firstTurnFrom(v);
+  }
+
+  private int firstTurnFrom(double v) {
+    int t = 0;
+    while (t < turns && x[turn[t]] < v) {
+      t++;
+    }
+    return t;
+  }
+
+  /** After {@link #index}: whether no turning point lies inside [a, b], radii included. */
+  boolean monotone(double a, double b) {
+    int t = firstTurnFrom(a);
+    boolean left = t == 0 || x[turn[t - 1]] + radius[turn[t - 1]] < a;
+    boolean right = t == turns || x[turn[t]] - radius[turn[t]] > b;
+    return left && right;
+  }
+
   @Override
   public boolean enclose(double from, double to, double[] out) {
+    if (!range(from, to, out)) {
+      return false;
+    }
+    out[2] = steepness(Math.max(from, lo), Math.min(to, hi));
+    return true;
+  }
+
+  /**
+   * The first two numbers of {@link #enclose}: bounds of f on the part of [from, to] inside the
+   * core.
+   */
+  boolean range(double from, double to, double[] out) {
     double a = Math.max(from, lo);
     double b = Math.min(to, hi);
     if (!(a <= b)) {
       return false;
     }
-    int i = piece(a);
-    int j = piece(b);
-    double p = applyOn(i, a);
-    double q = applyOn(j, b);
+    double p = applyOn(pieceAt(a), a);
+    double q = applyOn(pieceAt(b), b);
     double least = Math.min(p, q);
     double most = Math.max(p, q);
-    for (int t = i; t < j; t++) {
-      least = Math.min(least, value[t]);
-      most = Math.max(most, value[t]);
+    for (int t = firstTurnFrom(a); t < turns && x[turn[t]] <= b; t++) {
+      double v = value[turn[t]];
+      least = Math.min(least, v);
+      most = Math.max(most, v);
     }
     // The extreme of a linear piece over a part of it is taken at the part's ends; error() is
     // convex, so it is
@@ -108,7 +216,6 @@ final class CoreMap implements IntervalMap {
     double e = Math.max(error(a), error(b));
     out[0] = Math.max(Math.nextDown(least - e), floor);
     out[1] = Math.min(Math.nextUp(most + e), ceiling);
-    out[2] = steepness(a, b);
     return true;
   }
 }

@@ -118,7 +118,7 @@ final class ExactCascade {
   }
 
   private Decision finite() {
-    diagram.excludePeriods(periods);
+    diagram.addPeriods(periods);
     return FlatLaps.settle(orbits, cells, periods)
         ? Decision.orderedWithoutPeriod(periods.firstMissing())
         : Decision.orderedByFiniteDiagram();
@@ -141,7 +141,7 @@ final class ExactCascade {
     }
     String limit =
         answer == Answer.NO ? null : "pieces of f^3: more than " + ExactPeriodThree.MAX_PIECES;
-    WalkWitness search = new WalkWitness(guess, diagram, cells, this::approximation);
+    WalkWitness search = new WalkWitness(guess, diagram);
     for (ClosedWalk.Found walk : new ClosedWalk(diagram).search(MAX_WALK, WALKS)) {
       double x = search.find(walk, v -> OrbitCheck.holds(f, walk.m(), walk.n(), Rational.of(v)));
       if (!Double.isNaN(x)) {
@@ -155,12 +155,5 @@ final class ExactCascade {
     }
     return Decision.undecided(
         answer, "closed walks of at most " + MAX_WALK + " steps in the Markov diagram");
-  }
-
-  private double approximation(int label) {
-    if (label <= ExactOrbits.PLUS_INFINITY) {
-      return label == ExactOrbits.PLUS_INFINITY ? Double.MAX_VALUE : -Double.MAX_VALUE;
-    }
-    return orbits.value(label).approximation();
   }
 }

@@ -77,6 +77,14 @@ final class ExactOrbits implements Orbits {
   }
 
   @Override
+  public double approximation(int label) {
+    if (label <= PLUS_INFINITY) {
+      return label == PLUS_INFINITY ? Double.MAX_VALUE : -Double.MAX_VALUE;
+    }
+    return values.get(label).approximation();
+  }
+
+  @Override
   public int direction(int cut) {
     int piece = cut == MINUS_INFINITY ? 0 : map.piece(values.get(cut));
     return map.slope(piece).signum();

@@ -16,7 +16,7 @@ import java.util.Arrays;
  *
  * <p>Memory is kept between uses; not thread-safe.
  */
-final class LapDiagram {
+final class LapDiagram implements LoopGraph {
   enum Outcome {
     CHAOTIC,
     FINITE,
@@ -166,10 +166,8 @@ final class LapDiagram {
     return chaotic >= 0;
   }
 
-  /**
-   * After FINITE: the least n such that no periodic orbit of the region can have the period 2^n.
-   */
-  void excludePeriods(PeriodSet periods) {
+  /** After FINITE: adds the periods that orbits on the cycles of the diagram may have. */
+  void addPeriods(PeriodSet periods) {
     for (int c = 0; c < components.count(); c++) {
       if (components.edges(c) == 0) {
         continue;
@@ -187,32 +185,38 @@ final class LapDiagram {
   }
 
   /** After CHAOTIC: the number of vertices that were expanded. */
-  int size() {
+  @Override
+  public int size() {
     return expanded;
   }
 
-  /** Whether a vertex belongs to the branching component. */
-  boolean inChaos(int v) {
+  @Override
+  public boolean inChaos(int v) {
     return v < expanded && components.of(v) == chaotic;
   }
 
-  int firstEdge(int v) {
+  @Override
+  public int firstEdge(int v) {
     return firstEdge[v];
   }
 
-  int successor(int edge) {
+  @Override
+  public int successor(int edge) {
     return successor[edge];
   }
 
-  int cellOf(int v) {
-    return cell[v];
+  @Override
+  public double left(int v) {
+    return orbits.approximation(left[v]);
   }
 
-  int leftOf(int v) {
-    return left[v];
+  @Override
+  public double right(int v) {
+    return orbits.approximation(right[v]);
   }
 
-  int rightOf(int v) {
-    return right[v];
+  @Override
+  public boolean rises(int v) {
+    return cells.direction()[cell[v]] > 0;
   }
 }

@@ -23,8 +23,9 @@ final class OrbitCheck {
       if (!(v - r >= f.lo && v + r <= f.hi)) {
         return false;
       }
-      r = (f.error(v) + f.steepness(v - r, v + r) * r) * (1 + 0x1p-40);
-      v = f.apply(v);
+      int i = f.pieceAt(v);
+      r = (f.error(v) + f.steepness(i, v, r) * r) * (1 + 0x1p-40);
+      v = f.applyOn(i, v);
       if (t == power || t == length) {
         double gap = v - x;
         // One rounding in the subtraction is covered by the factor.

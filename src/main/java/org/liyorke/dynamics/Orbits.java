@@ -5,7 +5,7 @@ package org.liyorke.dynamics;
  * a label.
  *
  * <p>Labels are canonical as far as the diagram needs: in exact arithmetic equal points have equal
- * labels; in double precision a point that cannot be told from a cut raises {@link Unseparated}.
+ * labels; they may be rounded elsewhere.
  */
 interface Orbits {
   /** The label of f(point). */
@@ -13,6 +13,9 @@ interface Orbits {
 
   /** The exact order of two points: negative, zero or positive. */
   int compare(int a, int b);
+
+  /** About where a point lies; an infinite end counts as the largest double. */
+  double approximation(int label);
 
   /** The sign of the slope of f directly to the right of a cut. */
   int direction(int cut);

@@ -112,6 +112,11 @@ final class StrongComponents {
     return component[v];
   }
 
+  /** Vertices of component c. */
+  int size(int c) {
+    return size[c];
+  }
+
   /** Edges inside component c. */
   int edges(int c) {
     return inner[c];

@@ -1,10 +1,9 @@
 package org.liyorke.dynamics;
 
 import java.util.function.DoublePredicate;
-import java.util.function.IntToDoubleFunction;
 
 /**
- * Turns a closed walk of a {@link LapDiagram} into a point x for a witness (m, n, x).
+ * Turns a closed walk of a {@link LoopGraph} into a point x for a witness (m, n, x).
  *
  * <p>The fixed point p of f^(2^m n) on the walk is located by pulling a point back along the walk's
  * inverse branches; the least point p of its orbit under g = f^(2^m) has g(p) &gt; p = g^n(p). A
@@ -15,19 +14,16 @@ final class WalkWitness {
   private static final int[] BITS = {6, 10, 14, 18, 22, 26, 30, 34, 38, 42, 46, 48, 50, 51};
 
   private final CoreMap map;
-  private final LapDiagram diagram;
-  private final Cells cells;
-  private final IntToDoubleFunction value;
+  private final LoopGraph graph;
 
   /**
+   * Prepares for the walks of one graph.
+   *
    * @param map f in double precision, a guess
-   * @param value the double value of a label
    */
-  WalkWitness(CoreMap map, LapDiagram diagram, Cells cells, IntToDoubleFunction value) {
+  WalkWitness(CoreMap map, LoopGraph graph) {
     this.map = map;
-    this.diagram = diagram;
-    this.cells = cells;
-    this.value = value;
+    this.graph = graph;
   }
 
   /** A double that passes the check, or NaN. */
@@ -80,10 +76,7 @@ final class WalkWitness {
   private double[] periodicOrbit(int[] walk) {
     int length = walk.length;
     double[] orbit = new double[length];
-    double y =
-        (value.applyAsDouble(diagram.leftOf(walk[0]))
-                + value.applyAsDouble(diagram.rightOf(walk[0])))
-            / 2;
+    double y = (graph.left(walk[0]) + graph.right(walk[0])) / 2;
     for (int round = 0; round < 6; round++) {
       double before = y;
       for (int i = length - 1; i >= 0; i--) {
@@ -99,9 +92,9 @@ final class WalkWitness {
 
   /** The point of the vertex that f takes to y, or the nearest end. */
   private double pullBack(int vertex, double y) {
-    double a = value.applyAsDouble(diagram.leftOf(vertex));
-    double b = value.applyAsDouble(diagram.rightOf(vertex));
-    boolean up = cells.direction()[diagram.cellOf(vertex)] > 0;
+    double a = graph.left(vertex);
+    double b = graph.right(vertex);
+    boolean up = graph.rises(vertex);
     int low = map.piece(a);
     int high = map.piece(b);
     while (low < high) {

@@ -1,0 +1,263 @@
+package org.liyorke.dynamics;
+
+/**
+ * Points that cut a core into nodes: its ends, its turning points, and points of the turning
+ * points' orbits, sorted, each known up to a radius.
+ *
+ * <p>A point becomes a cut only when it is told from all other cuts beyond both radii. The image of
+ * a cut is then known by its <em>place</em> when it is a cut itself, not by a rounded number; else
+ * by the cuts that its enclosure is sure to lie between.
+ *
+ * <p>A computed image has the radius (error(v) + steepness * radius(v)) (1 + 2^-40), which covers
+ * the roundings of the radius itself. Not thread-safe.
+ */
+final class OrbitCuts {
+  private static final int NOT_YET = -1;
+
+  /** The image lies beyond the core or cannot be told from a cut. */
+  private static final int NEVER = -2;
+
+  private final int capacity;
+  private CoreMap map;
+  private int n;
+
+  // By label, the order in which cuts were found.
+  private final double[] value;
+  private final double[] radius;
+  private final double[] imageValue;
+  private final double[] imageRadius;
+  private final int[] image;
+  private final int[] rank;
+  private final int[] below;
+  private final int[] above;
+  private final boolean[] located;
+  private final boolean[] turning;
+
+  /** The turning point that surely has the same image, as one flat lap holds both; or -1. */
+  private final int[] twin;
+
+  // By rank, from left to right.
+  private final int[] label;
+  private final double[] low;
+  private final double[] high;
+
+  OrbitCuts(int capacity) {
+    this.capacity = capacity;
+    value = new double[capacity];
+    radius = new double[capacity];
+    imageValue = new double[capacity];
+    imageRadius = new double[capacity];
+    image = new int[capacity];
+    rank = new int[capacity];
+    below = new int[capacity];
+    above = new int[capacity];
+    located = new boolean[capacity];
+    turning = new boolean[capacity];
+    twin = new int[capacity];
+    label = new int[capacity];
+    low = new double[capacity];
+    high = new double[capacity];
+  }
+
+  /**
+   * Starts with the ends of the core and its turning points.
+   *
+   * @param core indexed
+   * @return false when they are too many or cannot be told from each other
+   */
+  boolean start(CoreMap core) {
+    map = core;
+    n = 0;
+    if (core.turns + 2 > capacity) {
+      return false;
+    }
+    last(core.lo, 0);
+    image[0] = NEVER;
+    for (int t = 0; t < core.turns; t++) {
+      int i = core.turn[t];
+      double v = core.x[i];
+      double r = core.radius[i];
+      if (!(v - r > high[n - 1])) {
+        return false;
+      }
+      last(v, r);
+      turning[n - 1] = true;
+      twin[n - 1] = t > 0 && core.lapDirection(t) == 0 ? turningPoint(t - 1) : -1;
+      located[n - 1] = true;
+      imageValue[n - 1] = core.value[i];
+      imageRadius[n - 1] = core.valueError(i);
+    }
+    last(core.hi, 0);
+    image[n - 1] = NEVER;
+    return high[n - 2] < core.hi;
+  }
+
+  private void last(double v, double r) {
+    int a = add(v, r);
+    label[a] = a;
+    low[a] = v - r;
+    high[a] = v + r;
+  }
+
+  private int add(double v, double r) {
+    value[n] = v;
+    radius[n] = r;
+    image[n] = NOT_YET;
+    located[n] = false;
+    turning[n] = false;
+    twin[n] = -1;
+    return n++;
+  }
+
+  /** The number of cuts, those at the ends included. */
+  int count() {
+    return n;
+  }
+
+  boolean full() {
+    return n == capacity;
+  }
+
+  /** The label of the cut of a rank. */
+  int label(int rank) {
+    return label[rank];
+  }
+
+  /** A cut's place, counted from 0 at the left; after {@link #place}. */
+  int rank(int a) {
+    return rank[a];
+  }
+
+  /** A lower bound of the cut of a rank. */
+  double low(int rank) {
+    return low[rank];
+  }
+
+  /** An upper bound of the cut of a rank. */
+  double high(int rank) {
+    return high[rank];
+  }
+
+  double value(int a) {
+    return value[a];
+  }
+
+  /** The label of turning point t = 0, 1, ... of the core. */
+  int turningPoint(int t) {
+    return t + 1;
+  }
+
+  boolean isTurning(int a) {
+    return turning[a];
+  }
+
+  /** The label of a cut's image where that is a cut, else negative. */
+  int image(int a) {
+    return image[a];
+  }
+
+  /** The number of cuts surely at or below a cut's image. */
+  int below(int a) {
+    return below[a];
+  }
+
+  /** The rank of the first cut surely at or above a cut's image. */
+  int above(int a) {
+    return above[a];
+  }
+
+  /** Whether a cut's image may become a cut. */
+  boolean canFollow(int a) {
+    return image[a] == NOT_YET;
+  }
+
+  /** Finds where the images of all cuts lie. */
+  void place() {
+    for (int r = 0; r < n; r++) {
+      rank[label[r]] = r;
+    }
+    for (int a = 0; a < n; a++) {
+      if (image[a] < 0 && twin[a] >= 0 && image[twin[a]] >= 0) {
+        image[a] = image[twin[a]];
+      }
+      if (image[a] >= 0) {
+        above[a] = rank[image[a]];
+        below[a] = above[a] + 1;
+      } else {
+        enclose(a);
+      }
+    }
+  }
+
+  private void enclose(int a) {
+    locate(a);
+    double most = imageValue[a] + imageRadius[a];
+    int q = cutsBelow(imageValue[a] - imageRadius[a]);
+    int t = q;
+    while (t < n && low[t] < most) {
+      t++;
+    }
+    below[a] = q;
+    above[a] = t;
+  }
+
+  /** The number of cuts surely at or below v. */
+  private int cutsBelow(double v) {
+    int from = 0;
+    int to = n;
+    while (from < to) {
+      int mid = (from + to) >>> 1;
+      if (high[mid] <= v) {
+        from = mid + 1;
+      } else {
+        to = mid;
+      }
+    }
+    return from;
+  }
+
+  private void locate(int a) {
+    if (located[a]) {
+      return;
+    }
+    located[a] = true;
+    double v = value[a];
+    double r = radius[a];
+    int i = map.pieceAt(v);
+    double steepness = map.steepness(i, v, r);
+    imageValue[a] = map.applyOn(i, v);
+    imageRadius[a] = (map.error(v) + steepness * r) * (1 + 0x1p-40);
+    if (steepness == 0) {
+      twin[a] = turningPoint(Math.max(map.lap(v) - 1, 0));
+    }
+  }
+
+  /** Makes the image of a cut a cut; its label, or negative when that cannot be. */
+  int follow(int a) {
+    if (image[a] != NOT_YET) {
+      return image[a];
+    }
+    locate(a);
+    if (twin[a] >= 0) {
+      image[a] = follow(twin[a]);
+      return image[a];
+    }
+    double v = imageValue[a];
+    double r = imageRadius[a];
+    int at = cutsBelow(v - r);
+    if (at == 0 || at == n || !(v + r < low[at] && high[at - 1] < v - r)) {
+      image[a] = NEVER;
+      return NEVER;
+    }
+    int b = add(v, r);
+    image[a] = b;
+    int behind = n - 1 - at;
+    System.arraycopy(label, at, label, at + 1, behind);
+    System.arraycopy(low, at, low, at + 1, behind);
+    System.arraycopy(high, at, high, at + 1, behind);
+    label[at] = b;
+    low[at] = v - r;
+    high[at] = v + r;
+    return b;
+  }
+}
