@@ -1,12 +1,10 @@
 package org.liyorke.dynamics;
 
-import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * Closed walks of length 2^m n, n &gt;= 3 odd, in the branching component of a {@link LoopGraph},
- * that are not 2^m-periodic.
+ * that are not 2^m-periodic; shortest first.
  *
  * <p>Along such a walk f^(2^m n) maps a part of the first vertex monotonically onto it, so it has a
  * fixed point there; its itinerary under g = f^(2^m) is not constant, so (but for points on common
@@ -17,131 +15,170 @@ final class ClosedWalk {
   private static final int MAX_STARTS = 12;
   private static final int MAX_BACKTRACKS = 20_000;
 
-  private final LoopGraph diagram;
-  private BitSet[] canReturn;
+  /** The component's vertices; elsewhere in this class they are counted 0, 1, ... as here. */
+  private final int[] member;
+
+  private final int[][] successors;
+
+  /** Sets of vertices are bit sets of this many words. */
+  private final int words;
+
+  private final long[][] successorSet;
+  private final int[] starts;
+
+  /** By start and r: the vertices from which the start is reached in exactly r steps. */
+  private final long[][][] reaches;
+
+  private int length = 2;
+  private int nextStart;
+  private long[][] canReturn;
   private int[] walk;
   private int block;
   private int steps;
 
-  ClosedWalk(LoopGraph diagram) {
-    this.diagram = diagram;
+  /** Prepares the walks of a graph that branches. */
+  ClosedWalk(LoopGraph graph) {
+    int[] index = new int[graph.size()];
+    int[] members = new int[graph.size()];
+    int n = 0;
+    for (int v = 0; v < index.length; v++) {
+      index[v] = graph.inChaos(v) ? n : -1;
+      if (index[v] >= 0) {
+        members[n++] = v;
+      }
+    }
+    member = Arrays.copyOf(members, n);
+    words = (n + 63) >>> 6;
+    successors = new int[n][];
+    successorSet = new long[n][words];
+    int[] branching = new int[MAX_STARTS];
+    int count = 0;
+    for (int v = 0; v < n; v++) {
+      successors[v] = successors(graph, member[v], index);
+      for (int s : successors[v]) {
+        successorSet[v][s >>> 6] |= 1L << s;
+      }
+      if (successors[v].length > 1 && count < MAX_STARTS) {
+        branching[count++] = v;
+      }
+    }
+    starts = Arrays.copyOf(branching, count);
+    reaches = new long[count][16][];
+    for (int i = 0; i < count; i++) {
+      reaches[i][0] = new long[words];
+      reaches[i][0][starts[i] >>> 6] |= 1L << starts[i];
+    }
+    nextStart = count;
   }
 
-  /** A walk: vertices v_0 .. v_(length-1), v_0 again after the last. */
+  private static int[] successors(LoopGraph graph, int v, int[] index) {
+    int from = graph.firstEdge(v);
+    int to = graph.firstEdge(v + 1);
+    int[] inside = new int[to - from];
+    int n = 0;
+    for (int e = from; e < to; e++) {
+      int s = graph.successor(e);
+      if (s < index.length && index[s] >= 0) {
+        inside[n++] = index[s];
+      }
+    }
+    return Arrays.copyOf(inside, n);
+  }
+
+  /** A walk: vertices v_0 .. v_(length-1) of the graph, v_0 again after the last. */
   record Found(int[] vertices, int m, int n) {}
 
   /**
-   * The walks found, shortest lengths first.
+   * The next walk, or null.
    *
    * @param maxLength the greatest length 2^m n tried
-   * @param wanted how many to find at most
    */
-  List<Found> search(int maxLength, int wanted) {
-    List<Found> found = new ArrayList<>();
-    int[] starts = branchingVertices();
-    List<BitSet[]> tables = new ArrayList<>();
-    for (int s : starts) {
-      tables.add(new BitSet[] {only(s)});
-    }
-    for (int length = 3; length <= maxLength && found.size() < wanted; length++) {
+  Found next(int maxLength) {
+    while (length <= maxLength) {
       int m = Integer.numberOfTrailingZeros(length);
-      if (length >> m < 3) {
-        continue;
+      for (; nextStart < starts.length; nextStart++) {
+        if (closes(nextStart, 1 << m)) {
+          nextStart++;
+          return new Found(named(), m, length >> m);
+        }
       }
-      for (int i = 0; i < starts.length && found.size() < wanted; i++) {
-        tables.set(i, extended(tables.get(i), length));
-        canReturn = tables.get(i);
-        int[] w = from(starts[i], length, 1 << m);
-        if (w != null) {
-          found.add(new Found(w, m, length >> m));
+      do {
+        length++;
+      } while (Integer.bitCount(length) == 1);
+      nextStart = 0;
+    }
+    return null;
+  }
+
+  private int[] named() {
+    int[] names = new int[length];
+    for (int i = 0; i < length; i++) {
+      names[i] = member[walk[i]];
+    }
+    return names;
+  }
+
+  private boolean closes(int start, int power) {
+    canReturn = extended(start);
+    int first = starts[start];
+    if (!contains(canReturn[length], first)) {
+      return false;
+    }
+    walk = new int[length];
+    walk[0] = first;
+    block = power;
+    steps = 0;
+    return complete(1);
+  }
+
+  private long[][] extended(int start) {
+    long[][] table = reaches[start];
+    if (length >= table.length) {
+      table = Arrays.copyOf(table, 2 * length);
+      reaches[start] = table;
+    }
+    int known = length;
+    while (table[known] == null) {
+      known--;
+    }
+    for (int r = known + 1; r <= length; r++) {
+      table[r] = new long[words];
+      for (int v = 0; v < member.length; v++) {
+        if (intersect(successorSet[v], table[r - 1])) {
+          table[r][v >>> 6] |= 1L << v;
         }
       }
     }
-    return found;
+    return table;
   }
 
-  private int[] branchingVertices() {
-    List<Integer> result = new ArrayList<>();
-    for (int v = 0; v < diagram.size() && result.size() < MAX_STARTS; v++) {
-      if (diagram.inChaos(v)) {
-        int inner = 0;
-        for (int e = diagram.firstEdge(v); e < diagram.firstEdge(v + 1); e++) {
-          inner += diagram.inChaos(diagram.successor(e)) ? 1 : 0;
-        }
-        if (inner > 1) {
-          result.add(v);
-        }
-      }
-    }
-    return result.stream().mapToInt(Integer::intValue).toArray();
-  }
-
-  private static BitSet only(int v) {
-    BitSet set = new BitSet();
-    set.set(v);
-    return set;
-  }
-
-  /** table[r] holds the vertices from which the start is reached in exactly r steps. */
-  private BitSet[] extended(BitSet[] table, int length) {
-    BitSet[] longer = new BitSet[length + 1];
-    System.arraycopy(table, 0, longer, 0, Math.min(table.length, longer.length));
-    for (int r = table.length; r <= length; r++) {
-      BitSet set = new BitSet();
-      for (int v = 0; v < diagram.size(); v++) {
-        if (diagram.inChaos(v) && leadsInto(v, longer[r - 1])) {
-          set.set(v);
-        }
-      }
-      longer[r] = set;
-    }
-    return longer;
-  }
-
-  private boolean leadsInto(int v, BitSet set) {
-    for (int e = diagram.firstEdge(v); e < diagram.firstEdge(v + 1); e++) {
-      if (set.get(diagram.successor(e))) {
+  private static boolean intersect(long[] a, long[] b) {
+    for (int i = 0; i < a.length; i++) {
+      if ((a[i] & b[i]) != 0) {
         return true;
       }
     }
     return false;
   }
 
-  private int[] from(int start, int length, int power) {
-    if (!canReturn[length].get(start)) {
-      return null;
-    }
-    walk = new int[length];
-    walk[0] = start;
-    block = power;
-    steps = 0;
-    return complete(1) ? walk : null;
+  private static boolean contains(long[] set, int v) {
+    return (set[v >>> 6] >>> v & 1) != 0;
   }
 
   private boolean complete(int depth) {
     if (++steps > MAX_BACKTRACKS) {
       return false;
     }
-    int v = walk[depth - 1];
     if (depth == walk.length) {
-      return leadsTo(v, walk[0]) && !periodic();
+      return !periodic();
     }
-    for (int e = diagram.firstEdge(v); e < diagram.firstEdge(v + 1); e++) {
-      int next = diagram.successor(e);
-      if (canReturn[walk.length - depth].get(next) && diagram.inChaos(next)) {
+    long[] set = canReturn[walk.length - depth];
+    for (int next : successors[walk[depth - 1]]) {
+      if (contains(set, next)) {
         walk[depth] = next;
         if (complete(depth + 1)) {
           return true;
         }
-      }
-    }
-    return false;
-  }
-
-  private boolean leadsTo(int v, int target) {
-    for (int e = diagram.firstEdge(v); e < diagram.firstEdge(v + 1); e++) {
-      if (diagram.successor(e) == target) {
-        return true;
       }
     }
     return false;

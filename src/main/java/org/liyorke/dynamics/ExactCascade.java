@@ -142,7 +142,12 @@ final class ExactCascade {
     String limit =
         answer == Answer.NO ? null : "pieces of f^3: more than " + ExactPeriodThree.MAX_PIECES;
     WalkWitness search = new WalkWitness(guess, diagram);
-    for (ClosedWalk.Found walk : new ClosedWalk(diagram).search(MAX_WALK, WALKS)) {
+    ClosedWalk walks = new ClosedWalk(diagram);
+    for (int tried = 0; tried < WALKS; tried++) {
+      ClosedWalk.Found walk = walks.next(MAX_WALK);
+      if (walk == null) {
+        break;
+      }
       double x = search.find(walk, v -> OrbitCheck.holds(f, walk.m(), walk.n(), Rational.of(v)));
       if (!Double.isNaN(x)) {
         return Decision.chaotic(

@@ -83,7 +83,12 @@ final class FloatCascade {
           OrbitCheck.witness(0, 3, Rational.of(periodThree.point())), three, null);
     }
     WalkWitness search = new WalkWitness(core, partition);
-    for (ClosedWalk.Found walk : new ClosedWalk(partition).search(MAX_WALK, WALKS)) {
+    ClosedWalk walks = new ClosedWalk(partition);
+    for (int tried = 0; tried < WALKS; tried++) {
+      ClosedWalk.Found walk = walks.next(MAX_WALK);
+      if (walk == null) {
+        break;
+      }
       double x = search.find(walk, v -> OrbitCheck.holds(core, walk.m(), walk.n(), v));
       if (!Double.isNaN(x)) {
         return Decision.chaotic(

@@ -1,5 +1,6 @@
 package org.liyorke.dynamics;
 
+import java.util.Arrays;
 import java.util.function.DoublePredicate;
 
 /**
@@ -14,7 +15,12 @@ final class WalkWitness {
   private static final int[] BITS = {6, 10, 14, 18, 22, 26, 30, 34, 38, 42, 46, 48, 50, 51};
 
   private final CoreMap map;
+  private static final int MAX_ROUNDS = 8;
+
   private final LoopGraph graph;
+
+  /** The slope of f^(2^m n) on the branch found last. */
+  private double returnSlope;
 
   /**
    * Prepares for the walks of one graph.
@@ -31,11 +37,7 @@ final class WalkWitness {
     double[] orbit = periodicOrbit(walk.vertices());
     int start = leastOfPowers(orbit, 1 << walk.m());
     double p = orbit[start];
-    double slope = 1;
-    for (double v : orbit) {
-      slope *= map.slope[map.piece(v)];
-    }
-    double side = slope > 1 ? -1 : 1;
+    double side = returnSlope > 1 ? -1 : 1;
     double scale = Math.max(Math.abs(p), spread(orbit) * 0x1p-10);
     for (int bits : BITS) {
       double unit = Math.scalb(1.0, Math.getExponent(scale) - bits);
@@ -73,30 +75,43 @@ final class WalkWitness {
     return OrbitCheck.holds(f, walk.m(), walk.n(), x) ? x : null;
   }
 
+  /**
+   * The orbit on the walk: pulls a point back along the walk, then takes the fixed point of the
+   * affine branch that was met, until the branch stays the same.
+   */
   private double[] periodicOrbit(int[] walk) {
-    int length = walk.length;
-    double[] orbit = new double[length];
+    double[] orbit = new double[walk.length];
+    int[] pieces = new int[walk.length];
+    Arrays.fill(pieces, -1);
     double y = (graph.left(walk[0]) + graph.right(walk[0])) / 2;
-    for (int round = 0; round < 6; round++) {
-      double before = y;
-      for (int i = length - 1; i >= 0; i--) {
-        y = pullBack(walk[i], y);
-        orbit[i] = y;
-      }
-      if (Math.abs(y - before) <= Math.ulp(y)) {
-        break;
-      }
+    boolean same = pullBack(walk, y, orbit, pieces);
+    for (int round = 0; round < MAX_ROUNDS && !same; round++) {
+      double fixed = fixedPoint(pieces);
+      same = pullBack(walk, Double.isNaN(fixed) ? orbit[0] : fixed, orbit, pieces);
     }
     return orbit;
   }
 
-  /** The point of the vertex that f takes to y, or the nearest end. */
-  private double pullBack(int vertex, double y) {
-    double a = graph.left(vertex);
-    double b = graph.right(vertex);
+  /** Finds the points whose images lead along the walk to y; whether the pieces are as before. */
+  private boolean pullBack(int[] walk, double y, double[] orbit, int[] pieces) {
+    boolean same = true;
+    double next = y;
+    for (int i = walk.length - 1; i >= 0; i--) {
+      int piece = pieceOnto(walk[i], next);
+      double x = (next - map.offset[piece]) / map.slope[piece];
+      next = Math.min(Math.max(x, graph.left(walk[i])), graph.right(walk[i]));
+      same &= pieces[i] == piece;
+      orbit[i] = next;
+      pieces[i] = piece;
+    }
+    return same;
+  }
+
+  /** The piece of f on a vertex that f takes to y, or the nearest. */
+  private int pieceOnto(int vertex, double y) {
     boolean up = graph.rises(vertex);
-    int low = map.piece(a);
-    int high = map.piece(b);
+    int low = map.piece(graph.left(vertex));
+    int high = map.piece(graph.right(vertex));
     while (low < high) {
       int mid = (low + high) >>> 1;
       if (up == map.value[mid] < y) {
@@ -105,8 +120,18 @@ final class WalkWitness {
         high = mid;
       }
     }
-    double x = (y - map.offset[low]) / map.slope[low];
-    return Math.min(Math.max(x, a), b);
+    return low;
+  }
+
+  private double fixedPoint(int[] pieces) {
+    double a = 1;
+    double b = 0;
+    for (int i : pieces) {
+      a *= map.slope[i];
+      b = map.slope[i] * b + map.offset[i];
+    }
+    returnSlope = a;
+    return a == 1 ? Double.NaN : b / (1 - a);
   }
 
   private static int leastOfPowers(double[] orbit, int power) {
