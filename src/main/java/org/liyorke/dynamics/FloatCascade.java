@@ -11,7 +11,7 @@ import org.liyorke.model.Activation;
  * thread-safe.
  */
 final class FloatCascade {
-  private static final int MAX_CUTS = 256;
+  private static final int MAX_CUTS = 1_024;
   private static final int MAX_WALK = 256;
   private static final int WALKS = 3;
 

@@ -17,7 +17,15 @@ final class OrbitCuts {
   /** The image lies beyond the core or cannot be told from a cut. */
   private static final int NEVER = -2;
 
+  /** How many times both radii cuts must keep from an attracting cycle. */
+  private static final double CLEARANCE = 256;
+
   private final int capacity;
+  private final AttractingCycle cycles = new AttractingCycle();
+
+  /** The number of cuts that are never taken back. */
+  private int permanent;
+
   private CoreMap map;
   private int n;
 
@@ -32,6 +40,9 @@ final class OrbitCuts {
   private final int[] above;
   private final boolean[] located;
   private final boolean[] turning;
+
+  /** Whether an attracting cycle was looked for near the image. */
+  private final boolean[] attempted;
 
   /** The turning point that surely has the same image, as one flat lap holds both; or -1. */
   private final int[] twin;
@@ -53,6 +64,7 @@ final class OrbitCuts {
     above = new int[capacity];
     located = new boolean[capacity];
     turning = new boolean[capacity];
+    attempted = new boolean[capacity];
     twin = new int[capacity];
     label = new int[capacity];
     low = new double[capacity];
@@ -89,6 +101,7 @@ final class OrbitCuts {
     }
     last(core.hi, 0);
     image[n - 1] = NEVER;
+    permanent = n;
     return high[n - 2] < core.hi;
   }
 
@@ -105,6 +118,7 @@ final class OrbitCuts {
     image[n] = NOT_YET;
     located[n] = false;
     turning[n] = false;
+    attempted[n] = false;
     twin[n] = -1;
     return n++;
   }
@@ -249,8 +263,13 @@ final class OrbitCuts {
       image[a] = NEVER;
       return NEVER;
     }
+    image[a] = insert(v, r, at);
+    return image[a];
+  }
+
+  /** Adds a cut whose rank is {@code at}. */
+  private int insert(double v, double r, int at) {
     int b = add(v, r);
-    image[a] = b;
     int behind = n - 1 - at;
     System.arraycopy(label, at, label, at + 1, behind);
     System.arraycopy(low, at, low, at + 1, behind);
@@ -259,5 +278,78 @@ final class OrbitCuts {
     low[at] = v - r;
     high[at] = v + r;
     return b;
+  }
+
+  /**
+   * Adds an attracting cycle that orbits of cuts converge to, as cuts: points with f(z_i) = z_(i+1)
+   * exactly, each known up to a radius. Cuts too close to it are taken back first; the orbits then
+   * end short of the cycle.
+   *
+   * <p>Next to an attracting cycle no finite piece of an orbit gives nodes that cover each other;
+   * the cycle itself does.
+   *
+   * @return false when there is no such cycle that can be told from what must stay
+   */
+  boolean addAttractingCycle() {
+    for (int a = 0; a < n; a++) {
+      if (image[a] == NEVER && above[a] > below[a] && !attempted[a]) {
+        attempted[a] = true;
+        int p = cycles.find(map, imageValue[a]);
+        if (p > 0 && n + p <= capacity && makeRoom(p)) {
+          insertCycle(p);
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Takes back cuts, the last first, until none is near the cycle. */
+  private boolean makeRoom(int p) {
+    int keep = n;
+    for (int a = 0; a < keep; a++) {
+      for (int i = 0; i < p && a < keep; i++) {
+        double reach = CLEARANCE * (radius[a] + cycles.radius(i));
+        if (!(Math.abs(value[a] - cycles.point(i)) > reach)) {
+          keep = a;
+        }
+      }
+    }
+    if (keep < permanent) {
+      return false;
+    }
+    while (n > keep) {
+      drop();
+    }
+    return true;
+  }
+
+  private void insertCycle(int p) {
+    int first = n;
+    for (int i = 0; i < p; i++) {
+      double v = cycles.point(i);
+      double r = cycles.radius(i);
+      int b = insert(v, r, cutsBelow(v - r));
+      image[b] = i + 1 < p ? b + 1 : first;
+    }
+    permanent = n;
+  }
+
+  /** Takes back the cut that was added last. */
+  private void drop() {
+    n--;
+    int at = 0;
+    while (label[at] != n) {
+      at++;
+    }
+    int behind = n - at;
+    System.arraycopy(label, at + 1, label, at, behind);
+    System.arraycopy(low, at + 1, low, at, behind);
+    System.arraycopy(high, at + 1, high, at, behind);
+    for (int a = 0; a < n; a++) {
+      if (image[a] == n) {
+        image[a] = NEVER;
+      }
+    }
   }
 }

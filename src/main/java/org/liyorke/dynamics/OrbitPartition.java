@@ -112,20 +112,24 @@ final class OrbitPartition implements LoopGraph {
     if (!cuts.start(core)) {
       return Outcome.OPEN;
     }
-    while (true) {
-      connect();
-      if (settled()) {
-        notePeriods(periods);
-        return Outcome.ORDERED;
-      }
-      if (branches()) {
-        cutsMayClose = anyCutMayClose();
-        return Outcome.CHAOTIC;
-      }
-      if (!refine()) {
-        return Outcome.OPEN;
-      }
+    Outcome outcome;
+    do {
+      outcome = look(periods);
+    } while (outcome == Outcome.OPEN && (refine() || cuts.addAttractingCycle()));
+    return outcome;
+  }
+
+  private Outcome look(PeriodSet periods) {
+    connect();
+    if (settled()) {
+      notePeriods(periods);
+      return Outcome.ORDERED;
     }
+    if (branches()) {
+      cutsMayClose = anyCutMayClose();
+      return Outcome.CHAOTIC;
+    }
+    return Outcome.OPEN;
   }
 
   private void connect() {
