@@ -76,6 +76,18 @@ final class AttractingCycle {
     return point[p];
   }
 
+  /** Whether the points of the cycle found last are told from each other beyond their radii. */
+  boolean separated(int p) {
+    for (int i = 1; i < p; i++) {
+      for (int j = 0; j < i; j++) {
+        if (!(Math.abs(point[i] - point[j]) > 2 * (radius[i] + radius[j]))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   /** Point i of the cycle, up to {@link #radius}. */
   double point(int i) {
     return point[i];

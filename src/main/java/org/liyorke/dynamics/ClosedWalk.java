@@ -12,7 +12,7 @@ import java.util.Arrays;
  * holds two different loops.
  */
 final class ClosedWalk {
-  private static final int MAX_STARTS = 12;
+  private static final int MAX_STARTS = 4;
   private static final int MAX_BACKTRACKS = 20_000;
 
   /** The component's vertices; elsewhere in this class they are counted 0, 1, ... as here. */
@@ -23,7 +23,7 @@ final class ClosedWalk {
   /** Sets of vertices are bit sets of this many words. */
   private final int words;
 
-  private final long[][] successorSet;
+  private final long[][] predecessors;
   private final int[] starts;
 
   /** By start and r: the vertices from which the start is reached in exactly r steps. */
@@ -50,13 +50,13 @@ final class ClosedWalk {
     member = Arrays.copyOf(members, n);
     words = (n + 63) >>> 6;
     successors = new int[n][];
-    successorSet = new long[n][words];
+    predecessors = new long[n][words];
     int[] branching = new int[MAX_STARTS];
     int count = 0;
     for (int v = 0; v < n; v++) {
       successors[v] = successors(graph, member[v], index);
       for (int s : successors[v]) {
-        successorSet[v][s >>> 6] |= 1L << s;
+        predecessors[s][v >>> 6] |= 1L << v;
       }
       if (successors[v].length > 1 && count < MAX_STARTS) {
         branching[count++] = v;
@@ -143,22 +143,19 @@ final class ClosedWalk {
     }
     for (int r = known + 1; r <= length; r++) {
       table[r] = new long[words];
-      for (int v = 0; v < member.length; v++) {
-        if (intersect(successorSet[v], table[r - 1])) {
-          table[r][v >>> 6] |= 1L << v;
+      for (int i = 0; i < words; i++) {
+        for (long left = table[r - 1][i]; left != 0; left &= left - 1) {
+          unite(table[r], predecessors[(i << 6) + Long.numberOfTrailingZeros(left)]);
         }
       }
     }
     return table;
   }
 
-  private static boolean intersect(long[] a, long[] b) {
-    for (int i = 0; i < a.length; i++) {
-      if ((a[i] & b[i]) != 0) {
-        return true;
-      }
+  private static void unite(long[] set, long[] more) {
+    for (int i = 0; i < set.length; i++) {
+      set[i] |= more[i];
     }
-    return false;
   }
 
   private static boolean contains(long[] set, int v) {

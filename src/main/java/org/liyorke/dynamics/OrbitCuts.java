@@ -315,7 +315,7 @@ final class OrbitCuts {
         }
       }
     }
-    if (keep < permanent) {
+    if (keep < permanent || !cycles.separated(p)) {
       return false;
     }
     while (n > keep) {

@@ -296,8 +296,7 @@ final class OrbitPartition implements LoopGraph {
    *
    * <p>An orbit of period three that meets a flat node is the node's one orbit. Any other that has
    * a point inside a node j follows a closed walk of length three from j, and not j -&gt; j -&gt;
-   * j, where f is monotone. An orbit of cuts only has a cut whose image cannot be told from a cut:
-   * then every node counts.
+   * j, where f is monotone. When all of an orbit may be cuts, every node counts.
    */
   boolean mayHoldPeriodThree(int j) {
     if (direction[j] == 0) {
@@ -317,9 +316,15 @@ final class OrbitPartition implements LoopGraph {
     return false;
   }
 
+  /**
+   * Whether an orbit of period three may consist of cuts: its images are cuts again, or one of them
+   * cannot be told from a cut.
+   */
   private boolean anyCutMayClose() {
     for (int a = 0; a <= nodes; a++) {
-      if (cuts.image(a) < 0 && cuts.above(a) > cuts.below(a)) {
+      int second = cuts.image(a) < 0 ? -1 : cuts.image(cuts.image(a));
+      boolean closed = second >= 0 && second != a && cuts.image(second) == a;
+      if (closed || cuts.image(a) < 0 && cuts.above(a) > cuts.below(a)) {
         return true;
       }
     }
