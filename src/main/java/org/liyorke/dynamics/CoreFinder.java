@@ -51,8 +51,8 @@ final class CoreFinder {
   /** No piece from {@link #first} on to the left of this one may have a slope above 0. */
   private int rising;
 
-  private final Extremes most = new Extremes(1);
-  private final Extremes least = new Extremes(-1);
+  private final Extreme most = Extreme.largest();
+  private final Extreme least = Extreme.least();
 
   Outcome find(CoreMap map) {
     f = map;
@@ -119,42 +119,6 @@ final class CoreFinder {
       rising++;
     }
     return rising > last ? Outcome.NO_PERIOD_FOUR : Outcome.CORE;
-  }
-
-  /** The largest (or, with the sign -1, the least) of the values at a run of breakpoints. */
-  private static final class Extremes {
-    private final int sign;
-    private int from;
-    private int to;
-    private int at;
-
-    Extremes(int sign) {
-      this.sign = sign;
-    }
-
-    void clear() {
-      at = -1;
-    }
-
-    /**
-     * The extreme of value[i..j], i &lt;= j. It is looked for again only when the run has lost the
-     * place where it was taken, or has grown.
-     */
-    double of(double[] value, int i, int j) {
-      if (!(at >= i && at <= j && i >= from && j <= to)) {
-        from = i;
-        to = j;
-        at = i;
-        double best = sign * value[i];
-        for (int t = i + 1; t <= j; t++) {
-          if (sign * value[t] > best) {
-            best = sign * value[t];
-            at = t;
-          }
-        }
-      }
-      return value[at];
-    }
   }
 
   /**
@@ -392,13 +356,7 @@ final class CoreFinder {
     return a < b ? a : b;
   }
 
-  /**
-   * A first box when both outer slopes are negative. Let a, d be the outer slopes' magnitudes and
-   * M, m the ends of a periodic orbit. If M lies right of the last breakpoint it is the image of a
-   * point left of the first one or at most the largest inner value; chasing both gives M &lt;=
-   * max(inner, k / (1 - a d)) when a d &lt; 1. When a d &gt; 1, f^2(M) &gt; M for M beyond a bound,
-   * which no largest point satisfies.
-   */
+  /** A first box when both outer slopes are negative. */
   private boolean box() {
     double t0 = f.x[0];
     double t1 = f.x[m - 1];
@@ -407,60 +365,20 @@ final class CoreFinder {
     double e0 = errorOfGap(t0);
     double e1 = errorOfGap(t1);
     double e = larger(e0, e1);
-    double most = this.most.of(f.value, 0, m - 1) + e;
-    double least = this.least.of(f.value, 0, m - 1) - e;
-    double right = outward(-f.slope[0], -f.slope[m], t0, f0, e0, t1, f1, e1, least, most);
-    double left = -outward(-f.slope[m], -f.slope[0], -t1, -f1, e1, -t0, -f0, e0, -most, -least);
+    double top = most.of(f.value, 0, m - 1) + e;
+    double bottom = least.of(f.value, 0, m - 1) - e;
+    double se = f.slopeError;
+    double a = -f.slope[0];
+    double d = -f.slope[m];
+    double right =
+        OuterBox.right(a - se, a + se, d - se, d + se, t0, f0, e0, t1, f1, e1, bottom, top);
+    double left =
+        -OuterBox.right(d - se, d + se, a - se, a + se, -t1, -f1, e1, -t0, -f0, e0, -top, -bottom);
     if (!(right < Double.POSITIVE_INFINITY && left > Double.NEGATIVE_INFINITY)) {
       return false;
     }
     settleRight(right);
     settleLeft(left);
     return true;
-  }
-
-  /**
-   * An upper bound of the largest points; infinite when the product of slopes is too close to one.
-   */
-  private double outward(
-      double a,
-      double d,
-      double t0,
-      double f0,
-      double e0,
-      double t1,
-      double f1,
-      double e1,
-      double least,
-      double most) {
-    double se = f.slopeError;
-    if (!(a > se && d > se)) {
-      return Double.POSITIVE_INFINITY;
-    }
-    double up = (a + se) * (d + se);
-    double down = (a - se) * (d - se);
-    double size =
-        Math.abs(t0)
-            + Math.abs(f0)
-            + Math.abs(f1)
-            + Math.abs(t1)
-            + e0
-            + e1
-            + Math.abs(least)
-            + Math.abs(most);
-    double error = (PAD + 4 * se) * (1 + a) * (1 + d) * (1 + size);
-    if (up < 1 - 1e-6) {
-      double k = f0 + e0 + a * (t0 - f1 + e1 - d * t1) + error;
-      double fromInner = f0 + e0 + (a + se) * Math.max(0, t0 - least);
-      double chased = k / (k > 0 ? 1 - up : 1 - down);
-      return Math.max(Math.max(t1, most), Math.max(fromInner, chased)) + error;
-    }
-    if (down > 1 + 1e-6) {
-      double k = f0 - e0 + a * (t0 - f1 - e1 - d * t1) - error;
-      double reaches = t1 + Math.max(0, f1 + e1 - t0) / (d - se);
-      double repelled = -k / (k < 0 ? down - 1 : up - 1);
-      return Math.max(Math.max(t1, reaches), repelled) + error;
-    }
-    return Double.POSITIVE_INFINITY;
   }
 }

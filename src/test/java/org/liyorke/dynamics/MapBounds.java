@@ -33,8 +33,9 @@ final class MapBounds {
   static void assertHold(String name, PiecewiseLinearMap exact, CoreMap f, SplittableRandom rng) {
     double left = f.m > 0 ? f.x[0] : 0;
     double right = f.m > 0 ? f.x[f.m - 1] : 0;
-    double from = Math.max(f.lo, left - 2 * Math.abs(left) - 1);
-    double to = Math.min(f.hi, right + 2 * Math.abs(right) + 1);
+    boolean line = f.lo == Double.NEGATIVE_INFINITY;
+    double from = line ? left - 2 * Math.abs(left) - 1 : f.lo;
+    double to = line ? right + 2 * Math.abs(right) + 1 : f.hi;
     for (int i = 0; i <= f.m; i++) {
       double a = i == 0 ? from : f.x[i - 1];
       double b = i == f.m ? to : f.x[i];
