@@ -12,9 +12,12 @@ package org.liyorke.dynamics;
  * <ul>
  *   <li>Empty core: no periodic point, no fixed point.
  *   <li>All slopes on the core above -1: f + id is injective there, so f has no two-cycle.
- *   <li>All slopes on the core below 0: f^2 is monotone along each periodic orbit, periods are at
- *       most two, none is four.
+ *   <li>All slopes on the core below 0 or exactly 0: f reverses the order along each periodic
+ *       orbit, f^2 keeps it, so f^2 is the identity there; periods are at most two, none is four.
  * </ul>
+ *
+ * <p>The map may be given on the whole line, or on a finite interval that holds all periodic orbits
+ * already.
  *
  * <p>All comparisons allow for the map's error bounds. Bounds that are computed with a few more
  * roundings are moved outwards by {@link #PAD} of their magnitude, some 2^12 times those roundings.
@@ -42,21 +45,35 @@ final class CoreFinder {
 
   int last;
 
+  /** No piece from {@link #first} on to the left of this one may have a slope of -1 or below. */
+  private int steep;
+
+  /** No piece from {@link #first} on to the left of this one may have a slope above 0. */
+  private int rising;
+
+  private final Extreme most = Extreme.largest();
+  private final Extreme least = Extreme.least();
+
   Outcome find(CoreMap map) {
     f = map;
     m = f.m;
-    if (m == 0) {
-      return Outcome.OPEN;
-    }
     first = 0;
     last = m;
-    lo = Double.NEGATIVE_INFINITY;
-    hi = Double.POSITIVE_INFINITY;
+    lo = f.lo;
+    hi = f.hi;
+    steep = 0;
+    rising = 0;
+    most.clear();
+    least.clear();
+    boolean line = lo == Double.NEGATIVE_INFINITY;
+    if (line && m == 0) {
+      return Outcome.OPEN;
+    }
     Outcome simple = slopes();
     if (simple != Outcome.CORE) {
       return simple;
     }
-    if (f.slope[0] < 0 && f.slope[m] < 0 && !box()) {
+    if (line && f.slope[0] < 0 && f.slope[m] < 0 && !box()) {
       return Outcome.OPEN;
     }
     for (int round = 0; round < ROUNDS; round++) {
@@ -68,9 +85,8 @@ final class CoreFinder {
       if (decided != Outcome.CORE) {
         return decided;
       }
-      if (!boundAbove() || !boundBelow()) {
-        return Outcome.OPEN;
-      }
+      boundAbove();
+      boundBelow();
       if (lo > hi) {
         return Outcome.NO_FIXED_POINT;
       }
@@ -83,17 +99,26 @@ final class CoreFinder {
     return decided != Outcome.CORE || bounded ? decided : Outcome.OPEN;
   }
 
+  /**
+   * What the slopes on the core say. The core only shrinks, so each of the two searches goes on
+   * where it stopped before, at a piece that may be steep or rising; all calls together read every
+   * slope once.
+   */
   private Outcome slopes() {
-    double least = f.slope[first];
-    double most = least;
-    for (int i = first + 1; i <= last; i++) {
-      least = Math.min(least, f.slope[i]);
-      most = Math.max(most, f.slope[i]);
+    double[] slope = f.slope;
+    double steepest = -1 + f.slopeError;
+    steep = Math.max(steep, first);
+    while (steep <= last && slope[steep] > steepest) {
+      steep++;
     }
-    if (least - f.slopeError > -1) {
+    if (steep > last) {
       return Outcome.NO_PERIOD_TWO;
     }
-    return most + f.slopeError < 0 ? Outcome.NO_PERIOD_FOUR : Outcome.CORE;
+    rising = Math.max(rising, first);
+    while (rising <= last && (slope[rising] < -f.slopeError || slope[rising] == 0)) {
+      rising++;
+    }
+    return rising > last ? Outcome.NO_PERIOD_FOUR : Outcome.CORE;
   }
 
   /**
@@ -157,7 +182,7 @@ final class CoreFinder {
               : z + clearance(z, s) + PAD * (Math.abs(z) + Math.abs(t) + Math.abs(h)));
     }
     while (hi >= lo) {
-      double h = f.apply(hi) - hi - errorOfGap(hi);
+      double h = onPiece(last, hi) - hi - errorOfGap(hi);
       if (!(h > 0)) {
         return true;
       }
@@ -202,7 +227,7 @@ final class CoreFinder {
           h < 0 ? above(0) : z - clearance(z, s) - PAD * (Math.abs(z) + Math.abs(t) + Math.abs(h)));
     }
     while (lo <= hi) {
-      double h = f.apply(lo) - lo + errorOfGap(lo);
+      double h = onPiece(first, lo) - lo + errorOfGap(lo);
       if (!(h < 0)) {
         return true;
       }
@@ -226,7 +251,10 @@ final class CoreFinder {
   }
 
   /** Lowers the right end to max f over [lo, X]. */
-  private boolean boundAbove() {
+  private void boundAbove() {
+    if (lo == Double.NEGATIVE_INFINITY && f.slope[0] - f.slopeError < 0 && f.slope[0] != 0) {
+      return;
+    }
     int piece = last;
     double x = hi;
     if (hi == Double.POSITIVE_INFINITY) {
@@ -235,9 +263,9 @@ final class CoreFinder {
       double s = 1 - f.slope[m] - f.slopeError;
       x = h < 0 ? t : t + h / s * (1 + PAD) + PAD * (Math.abs(t) + Math.abs(h));
     }
-    while (piece > first && f.apply(x) - x + errorOfGap(x) < 0) {
+    double h = onPiece(piece, x) - x + errorOfGap(x);
+    while (piece > first && h < 0) {
       double border = f.x[piece - 1];
-      double h = f.apply(x) - x + errorOfGap(x);
       double s = 1 - f.slope[piece] + f.slopeError;
       double z = s > 0 ? x + h / s * (1 - PAD) : Double.NEGATIVE_INFINITY;
       if (z > border) {
@@ -246,27 +274,32 @@ final class CoreFinder {
       }
       x = border;
       piece--;
+      h = f.value[piece] - x + errorOfGap(x);
     }
-    if (lo == Double.NEGATIVE_INFINITY && f.slope[0] - f.slopeError < 0 && f.slope[0] != 0) {
-      return true;
+    double bound = onPiece(piece, x);
+    double error = errorOfGap(x);
+    double left = x;
+    if (lo > Double.NEGATIVE_INFINITY) {
+      bound = larger(bound, onPiece(first, lo));
+      left = lo;
     }
-    double most =
-        Math.max(at(x), lo == Double.NEGATIVE_INFINITY ? Double.NEGATIVE_INFINITY : at(lo));
-    for (int i = first; i < last && f.x[i] - f.radius[i] <= x; i++) {
-      most = Math.max(most, f.value[i] + errorOfGap(f.x[i]));
+    int end = piece < last && f.x[piece] - f.radius[piece] <= x ? piece : piece - 1;
+    if (first <= end) {
+      bound = larger(bound, most.of(f.value, first, end));
+      left = smaller(left, f.x[first]);
     }
-    if (most < hi) {
-      settleRight(most);
+    // The error is convex, so nowhere between the outermost points looked at is it larger.
+    bound += larger(error, errorOfGap(left));
+    if (bound < hi) {
+      settleRight(bound);
     }
-    return true;
-  }
-
-  private double at(double v) {
-    return f.apply(v) + errorOfGap(v);
   }
 
   /** Raises the left end to min f over [Y, hi]. */
-  private boolean boundBelow() {
+  private void boundBelow() {
+    if (hi == Double.POSITIVE_INFINITY && f.slope[m] - f.slopeError < 0 && f.slope[m] != 0) {
+      return;
+    }
     int piece = first;
     double y = lo;
     if (lo == Double.NEGATIVE_INFINITY) {
@@ -275,9 +308,9 @@ final class CoreFinder {
       double s = 1 - f.slope[0] - f.slopeError;
       y = h > 0 ? t : t + h / s * (1 + PAD) - PAD * (Math.abs(t) + Math.abs(h));
     }
-    while (piece < last && f.apply(y) - y - errorOfGap(y) > 0) {
+    double h = onPiece(piece, y) - y - errorOfGap(y);
+    while (piece < last && h > 0) {
       double border = f.x[piece];
-      double h = f.apply(y) - y - errorOfGap(y);
       double s = 1 - f.slope[piece] + f.slopeError;
       double z = s > 0 ? y + h / s * (1 - PAD) : Double.POSITIVE_INFINITY;
       if (z < border) {
@@ -285,99 +318,67 @@ final class CoreFinder {
         break;
       }
       y = border;
+      h = f.value[piece] - y - errorOfGap(y);
       piece++;
     }
-    if (hi == Double.POSITIVE_INFINITY && f.slope[m] - f.slopeError < 0 && f.slope[m] != 0) {
-      return true;
+    double bound = onPiece(piece, y);
+    double error = errorOfGap(y);
+    double right = y;
+    if (hi < Double.POSITIVE_INFINITY) {
+      bound = smaller(bound, onPiece(last, hi));
+      right = hi;
     }
-    double least =
-        Math.min(below(y), hi == Double.POSITIVE_INFINITY ? Double.POSITIVE_INFINITY : below(hi));
-    for (int i = last - 1; i >= first && f.x[i] + f.radius[i] >= y; i--) {
-      least = Math.min(least, f.value[i] - errorOfGap(f.x[i]));
+    int start = piece > first && f.x[piece - 1] + f.radius[piece - 1] >= y ? piece - 1 : piece;
+    if (start < last) {
+      bound = smaller(bound, least.of(f.value, start, last - 1));
+      right = larger(right, f.x[last - 1]);
     }
-    if (least > lo) {
-      settleLeft(least);
+    bound -= larger(error, errorOfGap(right));
+    if (bound > lo) {
+      settleLeft(bound);
     }
-    return true;
-  }
-
-  private double below(double v) {
-    return f.apply(v) - errorOfGap(v);
   }
 
   /**
-   * A first box when both outer slopes are negative. Let a, d be the outer slopes' magnitudes and
-   * M, m the ends of a periodic orbit. If M lies right of the last breakpoint it is the image of a
-   * point left of the first one or at most the largest inner value; chasing both gives M &lt;=
-   * max(inner, k / (1 - a d)) when a d &lt; 1. When a d &gt; 1, f^2(M) &gt; M for M beyond a bound,
-   * which no largest point satisfies.
+   * The value at v of piece i, on which or within a breakpoint's radius of which v lies. Values
+   * that a clamp cut off are computed exactly, so it need not be applied again.
    */
+  private double onPiece(int i, double v) {
+    return Math.fma(f.slope[i], v, f.offset[i]);
+  }
+
+  /** Unlike Math.max a plain comparison: no NaN arises here, and zeros may have either sign. */
+  private static double larger(double a, double b) {
+    return a > b ? a : b;
+  }
+
+  private static double smaller(double a, double b) {
+    return a < b ? a : b;
+  }
+
+  /** A first box when both outer slopes are negative. */
   private boolean box() {
-    double most = Double.NEGATIVE_INFINITY;
-    double least = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < m; i++) {
-      double e = errorOfGap(f.x[i]);
-      most = Math.max(most, f.value[i] + e);
-      least = Math.min(least, f.value[i] - e);
-    }
     double t0 = f.x[0];
     double t1 = f.x[m - 1];
     double f0 = f.value[0];
     double f1 = f.value[m - 1];
     double e0 = errorOfGap(t0);
     double e1 = errorOfGap(t1);
-    double right = outward(-f.slope[0], -f.slope[m], t0, f0, e0, t1, f1, e1, least, most);
-    double left = -outward(-f.slope[m], -f.slope[0], -t1, -f1, e1, -t0, -f0, e0, -most, -least);
+    double e = larger(e0, e1);
+    double top = most.of(f.value, 0, m - 1) + e;
+    double bottom = least.of(f.value, 0, m - 1) - e;
+    double se = f.slopeError;
+    double a = -f.slope[0];
+    double d = -f.slope[m];
+    double right =
+        OuterBox.right(a - se, a + se, d - se, d + se, t0, f0, e0, t1, f1, e1, bottom, top);
+    double left =
+        -OuterBox.right(d - se, d + se, a - se, a + se, -t1, -f1, e1, -t0, -f0, e0, -top, -bottom);
     if (!(right < Double.POSITIVE_INFINITY && left > Double.NEGATIVE_INFINITY)) {
       return false;
     }
     settleRight(right);
     settleLeft(left);
     return true;
-  }
-
-  /**
-   * An upper bound of the largest points; infinite when the product of slopes is too close to one.
-   */
-  private double outward(
-      double a,
-      double d,
-      double t0,
-      double f0,
-      double e0,
-      double t1,
-      double f1,
-      double e1,
-      double least,
-      double most) {
-    double se = f.slopeError;
-    if (!(a > se && d > se)) {
-      return Double.POSITIVE_INFINITY;
-    }
-    double up = (a + se) * (d + se);
-    double down = (a - se) * (d - se);
-    double size =
-        Math.abs(t0)
-            + Math.abs(f0)
-            + Math.abs(f1)
-            + Math.abs(t1)
-            + e0
-            + e1
-            + Math.abs(least)
-            + Math.abs(most);
-    double error = (PAD + 4 * se) * (1 + a) * (1 + d) * (1 + size);
-    if (up < 1 - 1e-6) {
-      double k = f0 + e0 + a * (t0 - f1 + e1 - d * t1) + error;
-      double fromInner = f0 + e0 + (a + se) * Math.max(0, t0 - least);
-      double chased = k / (k > 0 ? 1 - up : 1 - down);
-      return Math.max(Math.max(t1, most), Math.max(fromInner, chased)) + error;
-    }
-    if (down > 1 + 1e-6) {
-      double k = f0 - e0 + a * (t0 - f1 - e1 - d * t1) - error;
-      double reaches = t1 + Math.max(0, f1 + e1 - t0) / (d - se);
-      double repelled = -k / (k < 0 ? down - 1 : up - 1);
-      return Math.max(Math.max(t1, reaches), repelled) + error;
-    }
-    return Double.POSITIVE_INFINITY;
   }
 }

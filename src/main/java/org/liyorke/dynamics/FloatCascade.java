@@ -15,6 +15,13 @@ final class FloatCascade {
   private static final int MAX_WALK = 256;
   private static final int WALKS = 3;
 
+  /** Width from which on bands of kinks are cheaper than sorting all of them. */
+  private static final int WIDE = 32;
+
+  /** Null for maps that have no bands. */
+  private final BandMap bands;
+
+  private final BandCore bandCore = new BandCore();
   private final FloatMapBuilder builder;
   private final CoreMap line = new CoreMap();
   private final CoreMap core = new CoreMap();
@@ -25,14 +32,27 @@ final class FloatCascade {
 
   FloatCascade(int width, Activation hidden, Activation output) {
     builder = new FloatMapBuilder(width, hidden, output);
+    boolean banded = width >= WIDE && hidden.equals(Activation.RELU) && output.isIdentity();
+    bands = banded ? BandMap.ofWidth(width) : null;
   }
 
   /** The decision for the parameters w, b, a, c from {@code at} on, or null. */
   Decision decide(float[] parameters, int at) {
-    if (!builder.build(parameters, at, line)) {
-      return null;
+    if (bands != null && bands.build(parameters, at)) {
+      CoreFinder.Outcome outcome = bandCore.find(bands);
+      if (outcome == CoreFinder.Outcome.CORE) {
+        bands.restrict(bandCore.lo, bandCore.hi, bandCore.first, bandCore.last, line);
+        return decide(finder.find(line));
+      }
+      if (outcome != CoreFinder.Outcome.OPEN) {
+        return decide(outcome);
+      }
     }
-    return switch (finder.find(line)) {
+    return builder.build(parameters, at, line) ? decide(finder.find(line)) : null;
+  }
+
+  private Decision decide(CoreFinder.Outcome outcome) {
+    return switch (outcome) {
       case NO_FIXED_POINT -> Decision.orderedWithoutPeriod(0);
       case NO_PERIOD_TWO -> Decision.orderedWithoutPeriod(1);
       case NO_PERIOD_FOUR -> Decision.orderedWithoutPeriod(2);

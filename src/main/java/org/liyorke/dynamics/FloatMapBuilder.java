@@ -30,16 +30,15 @@ final class FloatMapBuilder {
   private final boolean exactKinks;
   private final Kinks kinks = new Kinks();
 
-  /**
-   * Units active on the leftmost piece; where none is left the slope is exactly the inactive units'
-   * own.
-   */
+  /** Whether units that are not active leave a slope that is not exactly zero. */
+  private boolean affine;
+
+  /** Units active on the leftmost piece. */
   private int active;
 
-  /** Offset of all parts that have no kink. */
+  /** Offset of all parts that have no kink: the value of f where no unit is active. */
   private double constant;
 
-  private boolean affine;
   private double slope;
   private double offset;
   private double sumSlopes;
@@ -114,14 +113,27 @@ final class FloatMapBuilder {
     double s = a * w;
     double o = a * b;
     if (w == 0) {
-      shift(0, b > 0 ? o : 0, 0, o);
-      constant += b > 0 ? o : 0;
+      double value = b > 0 ? o : 0;
+      shift(0, value, 0, o);
+      constant += value;
+      runningOffsets += Math.abs(constant);
     } else if (a != 0) {
-      // On the left a unit with w < 0 is active; passing its kink takes it away.
-      boolean negative = w < 0;
-      shift(negative ? s : 0, negative ? o : 0, s, o);
-      kinks.add(-b / w, negative ? -s : s, negative ? -o : o, negative ? -1 : 1);
-      active += negative ? 1 : 0;
+      // On the left a unit with w < 0 is active; passing its kink takes it away. The sign of w is
+      // that of a coin, so no branch depends on it: with a' = a sgn(w) the jumps are a' w and a' b,
+      // and (a w - a' w) / 2 is exactly a w where w < 0 and exactly 0 elsewhere.
+      long sign = Double.doubleToRawLongBits(w) & Long.MIN_VALUE;
+      double turned = Double.longBitsToDouble(Double.doubleToRawLongBits(a) ^ sign);
+      int negative = (int) (sign >>> 63);
+      double slopeJump = turned * w;
+      double offsetJump = turned * b;
+      kinks.add(-b / w, slopeJump, offsetJump, 1 - 2 * negative);
+      active += negative;
+      sumSlopes += Math.abs(s);
+      sumOffsets += Math.abs(o);
+      slope += 0.5 * (s - slopeJump);
+      offset += 0.5 * (o - offsetJump);
+      runningSlopes += negative * Math.abs(slope);
+      runningOffsets += negative * Math.abs(offset);
     }
   }
 
@@ -147,34 +159,50 @@ final class FloatMapBuilder {
   }
 
   private void pieces(CoreMap map) {
-    map.reserve(kinks.n);
+    int n = kinks.n;
+    map.reserve(n);
+    double[] places = kinks.x;
+    int[] order = kinks.order;
     double a = slope;
     double b = offset;
-    map.slope[0] = a;
-    map.offset[0] = b;
+    int units = active;
+    double sumA = runningSlopes;
+    double sumB = runningOffsets;
+    double last = Double.NaN;
     int m = 0;
-    boolean exactZero = !affine && kinks.few();
-    for (int i = 0; i < kinks.n; i++) {
-      double x = kinks.x[i];
-      a += kinks.slopeJump[i];
-      b += kinks.offsetJump[i];
-      active += kinks.activeJump[i];
-      if (exactZero && active == 0) {
+    map.slope[0] = surely(a, units);
+    map.offset[0] = b;
+    for (int i = 0; i < n; i++) {
+      double x = places[i];
+      int k = order[i];
+      a += kinks.slopeJump[k];
+      b += kinks.offsetJump[k];
+      units += kinks.activeJump[k];
+      if (units == 0 && !affine) {
         a = 0;
         b = constant;
       }
-      runningSlopes += Math.abs(a);
-      runningOffsets += Math.abs(b);
-      if (m == 0 || x != map.x[m - 1]) {
+      sumA += Math.abs(a);
+      sumB += Math.abs(b);
+      if (x != last) {
         map.x[m] = x;
         map.radius[m++] = 8 * U * Math.abs(x);
+        last = x;
       }
-      map.slope[m] = a;
+      map.slope[m] = surely(a, units);
       map.offset[m] = b;
+      map.value[m - 1] = Math.fma(a, x, b);
     }
     map.m = m;
-    for (int i = 0; i < m; i++) {
-      map.value[i] = Math.fma(map.slope[i], map.x[i], map.offset[i]);
-    }
+    runningSlopes = sumA;
+    runningOffsets = sumB;
+  }
+
+  /**
+   * A zero slope stands for one that is exactly zero. A sum of jumps that only came out as zero is
+   * replaced by the least number, which is far below slopeError: its sign is then unclear.
+   */
+  private double surely(double slope, int units) {
+    return slope == 0 && (affine || units != 0) ? Double.MIN_VALUE : slope;
   }
 }

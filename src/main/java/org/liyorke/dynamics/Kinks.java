@@ -3,45 +3,51 @@ package org.liyorke.dynamics;
 import java.util.Arrays;
 
 /**
- * Sorts the kinks of a layer of hidden units by place, each with the jumps of slope and offset it
- * makes.
+ * The kinks of a layer of hidden units with the jumps of slope and offset they make, sorted by
+ * place.
  *
- * <p>A counting sort by the exponent and leading bits of 1 + |x|, finished by insertion: the places
- * of random kinks spread evenly over these buckets.
+ * <p>Only places and numbers are moved: the jumps stay where they were added, and {@link #order}
+ * tells which belong to the i-th place. Few kinks are sorted by insertion, many by a counting sort
+ * by the exponent and leading bits of 1 + |x| that insertion finishes: the places of random kinks
+ * spread evenly over these buckets.
  */
 final class Kinks {
-  private static final int BITS = 5;
   private static final int OCTAVES = 8;
-  private static final int HALF = OCTAVES << BITS;
-  private static final int SMALL = 24;
+  private static final int COARSE = 3;
+  private static final int FINE = 5;
+
+  /** From how many kinks on the counting sort pays, and from how many on the fine buckets do. */
+  private static final int MANY = 25;
+
+  private static final int VERY_MANY = 256;
 
   int n;
+
+  /** Places; sorted by {@link #sort}. */
   double[] x = new double[16];
+
+  /** After {@link #sort}: the number of the kink at place i, in the order of adding. */
+  int[] order = new int[16];
+
   double[] slopeJump = new double[16];
   double[] offsetJump = new double[16];
 
-  /**
-   * 1 where a unit becomes active to the right of its kink, -1 where it ceases; sorted for few
-   * kinks only.
-   */
+  /** 1 where a unit becomes active to the right of its kink, -1 where it ceases. */
   int[] activeJump = new int[16];
 
-  private double[] px = new double[16];
-  private double[] ps = new double[16];
-  private double[] po = new double[16];
+  private double[] unsorted = new double[16];
   private int[] bucket = new int[16];
-  private final int[] start = new int[2 * HALF + 1];
+  private final int[] start = new int[(2 * OCTAVES << FINE) + 1];
 
   void clear(int capacity) {
     n = 0;
     if (capacity > x.length) {
       x = new double[capacity];
+      order = new int[capacity];
       slopeJump = new double[capacity];
       offsetJump = new double[capacity];
       activeJump = new int[capacity];
-      px = new double[capacity];
-      ps = new double[capacity];
-      po = new double[capacity];
+      unsorted = new double[capacity];
       bucket = new int[capacity];
     }
   }
@@ -53,68 +59,54 @@ final class Kinks {
     offsetJump[n++] = offset;
   }
 
-  /** Whether {@link #activeJump} is sorted along. */
-  boolean few() {
-    return n <= SMALL;
-  }
-
   void sort() {
-    if (!few()) {
-      distribute();
+    if (n < MANY) {
+      for (int i = 0; i < n; i++) {
+        order[i] = i;
+      }
+    } else {
+      distribute(n < VERY_MANY ? COARSE : FINE);
     }
-    insertionSort();
+    insertionSort(x, order, n);
   }
 
-  private void insertionSort() {
+  /** Sorts the first n places, the numbers along with them. */
+  static void insertionSort(double[] x, int[] order, int n) {
     for (int i = 1; i < n; i++) {
       double place = x[i];
-      if (x[i - 1] <= place) {
-        continue;
-      }
-      double s = slopeJump[i];
-      double o = offsetJump[i];
-      int active = activeJump[i];
       int j = i;
+      int number = order[i];
       for (; j > 0 && x[j - 1] > place; j--) {
         x[j] = x[j - 1];
-        slopeJump[j] = slopeJump[j - 1];
-        offsetJump[j] = offsetJump[j - 1];
-        activeJump[j] = activeJump[j - 1];
+        order[j] = order[j - 1];
       }
       x[j] = place;
-      slopeJump[j] = s;
-      offsetJump[j] = o;
-      activeJump[j] = active;
+      order[j] = number;
     }
   }
 
-  private void distribute() {
-    Arrays.fill(start, 0);
+  private void distribute(int bits) {
+    int half = OCTAVES << bits;
+    Arrays.fill(start, 0, 2 * half + 1, 0);
     for (int i = 0; i < n; i++) {
-      int magnitude =
-          (Float.floatToRawIntBits(1f + Math.abs((float) x[i])) >>> (23 - BITS)) - (127 << BITS);
-      magnitude = Math.min(magnitude, HALF - 1);
-      int b = x[i] < 0 ? HALF - 1 - magnitude : HALF + magnitude;
+      float v = (float) x[i];
+      int magnitude = (Float.floatToRawIntBits(1f + Math.abs(v)) >>> (23 - bits)) - (127 << bits);
+      // All ones where v is negative: -1 - magnitude, without a branch that could not be foreseen.
+      int negative = Float.floatToRawIntBits(v) >> 31;
+      int b = half + (Math.min(magnitude, half - 1) ^ negative);
       bucket[i] = b;
       start[b + 1]++;
     }
-    for (int b = 0; b < 2 * HALF; b++) {
+    for (int b = 0; b < 2 * half; b++) {
       start[b + 1] += start[b];
     }
+    double[] places = x;
     for (int i = 0; i < n; i++) {
       int to = start[bucket[i]]++;
-      px[to] = x[i];
-      ps[to] = slopeJump[i];
-      po[to] = offsetJump[i];
+      unsorted[to] = places[i];
+      order[to] = i;
     }
-    double[] t = x;
-    x = px;
-    px = t;
-    t = slopeJump;
-    slopeJump = ps;
-    ps = t;
-    t = offsetJump;
-    offsetJump = po;
-    po = t;
+    x = unsorted;
+    unsorted = places;
   }
 }
