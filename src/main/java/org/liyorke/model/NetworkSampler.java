@@ -21,7 +21,7 @@ import org.liyorke.random.WordStream;
  */
 public final class NetworkSampler {
   /**
-   * Words in a window: a multiple of 4, above the 512 from which words are cheap, and small enough
+   * Words in a window: a multiple of 4, above the 1024 from which words are cheap, and small enough
    * that words, numbers and the tables of the laws share the nearest caches.
    */
   private static final int WINDOW = 2048;

@@ -18,7 +18,7 @@ import static org.liyorke.random.Philox4x32.high;
  * call site that sees more than two classes, which the compiler does not inline.
  */
 final class PhiloxLanes {
-  static final int LANES = 256;
+  static final int LANES = 512;
 
   private final Enter enter;
   private final Pass[] passes = new Pass[2 * ROUNDS - 2];
@@ -125,7 +125,12 @@ final class PhiloxLanes {
     }
   }
 
-  /** other = high(M0 word) ^ other ^ key; word = low(M0 word). */
+  /**
+   * other = high(M0 word) ^ other ^ key; word = low(M0 word).
+   *
+   * <p>The halves of M0 add up to less than 2^16 - 1, so both middle products and the carry from
+   * below fit one word together.
+   */
   private static final class HalfRound0 extends Pass {
     private final int[] word;
     private final int[] other;
@@ -147,15 +152,17 @@ final class PhiloxLanes {
         int z = other[i];
         int low = x & 0xFFFF;
         int high = x >>> 16;
-        int middle = high * (M0 & 0xFFFF) + ((low * (M0 & 0xFFFF)) >>> 16);
-        int carry = low * (M0 >>> 16) + (middle & 0xFFFF);
-        other[i] = (high * (M0 >>> 16) + (middle >>> 16) + (carry >>> 16)) ^ z ^ key;
+        int middle = high * (M0 & 0xFFFF) + low * (M0 >>> 16) + ((low * (M0 & 0xFFFF)) >>> 16);
+        other[i] = (high * (M0 >>> 16) + (middle >>> 16)) ^ z ^ key;
         word[i] = x * M0;
       }
     }
   }
 
-  /** The same with M1; a class of its own so that the compiler sees constants. */
+  /**
+   * The same with M1, whose middle products may overflow a word and are added one after the other;
+   * a class of its own so that the compiler sees constants.
+   */
   private static final class HalfRound1 extends Pass {
     private final int[] word;
     private final int[] other;

@@ -31,7 +31,7 @@ final class PhiloxRun {
    * From this many groups on, all lanes cost less than the groups one by one, even if half the
    * lanes are unused.
    */
-  private static final int WORTH_LANES = 128;
+  private static final int WORTH_LANES = PhiloxLanes.LANES / 2;
 
   private final int key0;
   private final int key1;
