@@ -22,10 +22,13 @@ final class PhiloxLanes {
 
   private final Enter enter;
   private final Pass[] passes = new Pass[2 * ROUNDS - 2];
-  private final int[] c0;
-  private final int[] c1;
-  private final int[] c2;
-  private final int[] c3;
+
+  /** Words 0 of all groups after {@link #compute}; words 1, 2 and 3 below. */
+  final int[] c0;
+
+  final int[] c1;
+  final int[] c2;
+  final int[] c3;
 
   PhiloxLanes(long key) {
     int[] w0 = new int[LANES];
@@ -58,13 +61,18 @@ final class PhiloxLanes {
    * @param count at most {@link #LANES}; all lanes are computed whatever it is
    */
   void fill(PhiloxRun run, int sub, int count, int[] out, int offset) {
+    compute(run, sub);
+    interleave(count, out, offset);
+  }
+
+  /** Leaves the words of the subsequences [sub, sub + LANES) in c0 to c3. */
+  void compute(PhiloxRun run, int sub) {
     enter.sub = sub;
     enter.run = run;
     enter.second.key = run.x2;
     for (Pass pass : passes) {
       pass.apply();
     }
-    interleave(count, out, offset);
   }
 
   private void interleave(int count, int[] out, int offset) {

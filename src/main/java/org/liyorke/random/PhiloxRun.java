@@ -66,6 +66,18 @@ final class PhiloxRun {
     fillScalar(sub + done, groups - done, out, offset + 4 * done);
   }
 
+  /**
+   * The lanes with the words of the subsequences [sub, sub + LANES) of a block, until the next
+   * call.
+   *
+   * @param sub at least 0, with sub + LANES at most 65536
+   */
+  PhiloxLanes lanes(long block, int sub) {
+    prepare(block);
+    lanes.compute(this, sub);
+    return lanes;
+  }
+
   private void prepare(long block) {
     long p = product(M0, (int) block);
     long q = product(M1, high(p) ^ key1);

@@ -16,7 +16,7 @@ import java.util.Objects;
  * key and position alone.
  */
 public final class WordStream {
-  private static final int SUBSEQUENCES = 65536;
+  static final int SUBSEQUENCES = 65536;
 
   private final long key;
   private final PhiloxRun run;
