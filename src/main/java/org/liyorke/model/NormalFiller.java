@@ -16,9 +16,6 @@ import org.liyorke.random.NormalStream;
 final class NormalFiller implements RunFiller {
   private static final int WINDOW = NormalStream.WINDOW;
 
-  /** Up to this length, copying a parameter in all networks is quicker than network by network. */
-  private static final int SHORT_STRETCH = 15;
-
   private final NormalStream stream;
   private final int parameters;
   private final long wordsPerNetwork;
@@ -140,22 +137,9 @@ final class NormalFiller implements RunFiller {
     for (Stretch stretch : stretches) {
       int from = origin + stretch.word;
       int to = outOffset + stretch.parameter;
-      if (stretch.count <= SHORT_STRETCH) {
-        for (int j = 0; j < stretch.count; j++) {
-          copyParameter(first, end, from + j, out, to + j);
-        }
-      } else {
-        for (int i = first; i < end; i++) {
-          System.arraycopy(numbers, from + i * stride, out, to + i * parameters, stretch.count);
-        }
+      for (int i = first; i < end; i++) {
+        System.arraycopy(numbers, from + i * stride, out, to + i * parameters, stretch.count);
       }
-    }
-  }
-
-  private void copyParameter(int first, int end, int from, float[] out, int to) {
-    int stride = (int) wordsPerNetwork;
-    for (int i = first; i < end; i++) {
-      out[to + i * parameters] = numbers[from + i * stride];
     }
   }
 
