@@ -18,14 +18,17 @@ import static org.liyorke.random.Philox4x32.high;
  * call site that sees more than two classes, which the compiler does not inline.
  */
 final class PhiloxLanes {
-  static final int LANES = 256;
+  static final int LANES = 512;
 
   private final Enter enter;
   private final Pass[] passes = new Pass[2 * ROUNDS - 2];
-  private final int[] c0;
-  private final int[] c1;
-  private final int[] c2;
-  private final int[] c3;
+
+  /** Words 0 of all groups after {@link #compute}; words 1, 2 and 3 below. */
+  final int[] c0;
+
+  final int[] c1;
+  final int[] c2;
+  final int[] c3;
 
   PhiloxLanes(long key) {
     int[] w0 = new int[LANES];
@@ -58,13 +61,18 @@ final class PhiloxLanes {
    * @param count at most {@link #LANES}; all lanes are computed whatever it is
    */
   void fill(PhiloxRun run, int sub, int count, int[] out, int offset) {
+    compute(run, sub);
+    interleave(count, out, offset);
+  }
+
+  /** Leaves the words of the subsequences [sub, sub + LANES) in c0 to c3. */
+  void compute(PhiloxRun run, int sub) {
     enter.sub = sub;
     enter.run = run;
     enter.second.key = run.x2;
     for (Pass pass : passes) {
       pass.apply();
     }
-    interleave(count, out, offset);
   }
 
   private void interleave(int count, int[] out, int offset) {
@@ -125,7 +133,12 @@ final class PhiloxLanes {
     }
   }
 
-  /** other = high(M0 word) ^ other ^ key; word = low(M0 word). */
+  /**
+   * other = high(M0 word) ^ other ^ key; word = low(M0 word).
+   *
+   * <p>The halves of M0 add up to less than 2^16 - 1, so both middle products and the carry from
+   * below fit one word together.
+   */
   private static final class HalfRound0 extends Pass {
     private final int[] word;
     private final int[] other;
@@ -147,15 +160,17 @@ final class PhiloxLanes {
         int z = other[i];
         int low = x & 0xFFFF;
         int high = x >>> 16;
-        int middle = high * (M0 & 0xFFFF) + ((low * (M0 & 0xFFFF)) >>> 16);
-        int carry = low * (M0 >>> 16) + (middle & 0xFFFF);
-        other[i] = (high * (M0 >>> 16) + (middle >>> 16) + (carry >>> 16)) ^ z ^ key;
+        int middle = high * (M0 & 0xFFFF) + low * (M0 >>> 16) + ((low * (M0 & 0xFFFF)) >>> 16);
+        other[i] = (high * (M0 >>> 16) + (middle >>> 16)) ^ z ^ key;
         word[i] = x * M0;
       }
     }
   }
 
-  /** The same with M1; a class of its own so that the compiler sees constants. */
+  /**
+   * The same with M1, whose middle products may overflow a word and are added one after the other;
+   * a class of its own so that the compiler sees constants.
+   */
   private static final class HalfRound1 extends Pass {
     private final int[] word;
     private final int[] other;

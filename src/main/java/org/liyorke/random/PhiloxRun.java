@@ -31,7 +31,7 @@ final class PhiloxRun {
    * From this many groups on, all lanes cost less than the groups one by one, even if half the
    * lanes are unused.
    */
-  private static final int WORTH_LANES = 128;
+  private static final int WORTH_LANES = PhiloxLanes.LANES / 2;
 
   private final int key0;
   private final int key1;
@@ -64,6 +64,18 @@ final class PhiloxRun {
       done += count;
     }
     fillScalar(sub + done, groups - done, out, offset + 4 * done);
+  }
+
+  /**
+   * The lanes with the words of the subsequences [sub, sub + LANES) of a block, until the next
+   * call.
+   *
+   * @param sub at least 0, with sub + LANES at most 65536
+   */
+  PhiloxLanes lanes(long block, int sub) {
+    prepare(block);
+    lanes.compute(this, sub);
+    return lanes;
   }
 
   private void prepare(long block) {

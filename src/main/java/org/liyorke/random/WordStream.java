@@ -16,7 +16,7 @@ import java.util.Objects;
  * key and position alone.
  */
 public final class WordStream {
-  private static final int SUBSEQUENCES = 65536;
+  static final int SUBSEQUENCES = 65536;
 
   private final long key;
   private final PhiloxRun run;
@@ -44,7 +44,7 @@ public final class WordStream {
    * Writes the words at positions [firstWord, firstWord + count) to out[offset], out[offset + 1],
    * ...
    *
-   * <p>Any alignment and count is right; from 512 words in one call on, words cost about half as
+   * <p>Any alignment and count is right; from 1024 words in one call on, words cost about half as
    * much, so callers with many short networks should fill the words of several in one call.
    *
    * @param firstWord at least 0; the last position may be at most 2^63 - 1

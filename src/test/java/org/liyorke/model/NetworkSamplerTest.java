@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.liyorke.random.ConstantLaw;
 import org.liyorke.random.Law;
 import org.liyorke.random.NormalLaw;
@@ -82,6 +84,11 @@ class NetworkSamplerTest {
     "he, 64, 2, 1, zero, 1",
     "he, 682, 2, 1, , 1",
     "he, 683, 2, 1, , 1",
+    "he, 700, 2, 1, zero, 3",
+    "he, 900, 2, 2, , 1",
+    "he, 30, 3, 4, zero, 0.5",
+    "he, 5, 3, 2, 'constant(0.5)', 2",
+    "he, 20, 2, 1, 'N(1, 0.5)', 1",
     "he-uniform, 1024, 2, 1, 'U(0, 1)', 1",
     "he, 7, 4, 3, , 0.5",
     "glorot, 9, 1, 5, , 3",
@@ -125,15 +132,38 @@ class NetworkSamplerTest {
     }
   }
 
-  @Test
-  void theLastNetworkOfAFamilyCanBeDrawn() {
-    NetworkFamily family = family("he", 2, 2, 1, null, 1);
+  /** Keeping numbers from one call to the next must not show, whichever way the indices go. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 21, 64, 512, 683, 1024})
+  void drawsDoNotDependOnEarlierDraws(int width) {
+    NetworkFamily family = family("he", width, 2, 1, null, 1);
+    NetworkSampler sampler = new NetworkSampler(family, SEED);
+    SplittableRandom random = new SplittableRandom(width);
+    for (int i = 0; i < 30; i++) {
+      long first = random.nextLong(20);
+      int count = random.nextInt(1, 4);
+      float[] drawn = new float[count * family.parameters()];
+      sampler.draw(first, count, drawn);
+      float[] expected = new float[drawn.length];
+      for (int j = 0; j < count; j++) {
+        float[] one = byContract(family, SEED, first + j);
+        System.arraycopy(one, 0, expected, j * one.length, one.length);
+      }
+      assertArrayEquals(expected, drawn, count + " networks from " + first);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 64, 700, 1024})
+  void theLastNetworkOfAFamilyCanBeDrawn(int width) {
+    NetworkFamily family = family("he", width, 2, 1, null, 1);
+    int size = family.parameters();
     long last = family.maxNetworks() - 1;
-    float[] drawn = new float[7];
+    float[] drawn = new float[size];
     NetworkSampler sampler = new NetworkSampler(family, -1);
     sampler.draw(last, 1, drawn);
     assertArrayEquals(byContract(family, -1, last), drawn);
-    assertThrows(IllegalArgumentException.class, () -> sampler.draw(last, 2, new float[14]));
+    assertThrows(IllegalArgumentException.class, () -> sampler.draw(last, 2, new float[2 * size]));
     assertThrows(IllegalArgumentException.class, () -> sampler.draw(-1, 1, drawn));
     assertThrows(IllegalArgumentException.class, () -> sampler.draw(0, 2, drawn));
   }
