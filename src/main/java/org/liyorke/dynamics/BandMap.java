@@ -281,13 +281,18 @@ final class BandMap {
     double offset = offsetHead;
     double offsetTail = this.offsetTail;
     out.reserve(kinks);
+    double[] places = out.x;
+    double[] radii = out.radius;
+    double[] slopes = out.slope;
+    double[] offsets = out.offset;
+    double[] values = out.value;
     int m = 0;
     double a = slope + slopeTail;
     double b = offset + offsetTail;
     double steepest = Math.abs(a);
     double farthest = Math.abs(b);
-    out.slope[0] = surely(a, active);
-    out.offset[0] = b;
+    slopes[0] = surely(a, active);
+    offsets[0] = b;
     double previous = Double.NaN;
     for (int i = 0; i < kinks; i++) {
       double x = place[i];
@@ -305,19 +310,19 @@ final class BandMap {
       active += 1 - 2 * sign;
       a = slope + slopeTail;
       b = offset + offsetTail;
-      steepest = Math.max(steepest, Math.abs(a));
-      farthest = Math.max(farthest, Math.abs(b));
+      steepest = Math.abs(a) > steepest ? Math.abs(a) : steepest;
+      farthest = Math.abs(b) > farthest ? Math.abs(b) : farthest;
       if (x < hi) {
         if (x > lo && x != previous) {
-          out.x[m] = x;
-          out.radius[m++] = 2 * U * Math.abs(x);
+          places[m] = x;
+          radii[m++] = 2 * U * Math.abs(x);
           previous = x;
         }
         double s = surely(a, active);
-        out.slope[m] = s;
-        out.offset[m] = b;
+        slopes[m] = s;
+        offsets[m] = b;
         if (m > 0) {
-          out.value[m - 1] = Math.fma(s, x, b);
+          values[m - 1] = Math.fma(s, x, b);
         }
       }
     }
