@@ -16,7 +16,7 @@ final class FloatCascade {
   private static final int WALKS = 3;
 
   /** Width from which on bands of kinks are cheaper than sorting all of them. */
-  private static final int WIDE = 32;
+  private static final int WIDE = 48;
 
   /** Null for maps that have no bands. */
   private final BandMap bands;
