@@ -79,23 +79,20 @@ final class CoreMap implements IntervalMap {
     pieces.lay(x, m, lo, hi);
     turns = 0;
     double before = slope[0];
-    if (unclear(before)) {
-      return false;
-    }
-    for (int i = 0; i < m; i++) {
-      double after = slope[i + 1];
-      if (unclear(after)) {
-        return false;
-      }
-      if (before * after <= 0 && Math.signum(before) != Math.signum(after)) {
+    boolean clear = !unclear(before);
+    for (int i = 1; i <= m; i++) {
+      double after = slope[i];
+      clear &= !unclear(after);
+      // Of a product below zero, or of just one zero.
+      if (!(before * after > 0) && Math.signum(before) != Math.signum(after)) {
         if (turns == turn.length) {
           turn = Arrays.copyOf(turn, 2 * turns);
         }
-        turn[turns++] = i;
+        turn[turns++] = i - 1;
       }
       before = after;
     }
-    return true;
+    return clear;
   }
 
   /** A slope of exactly zero is a flat piece; any other must be told from zero. */
