@@ -45,16 +45,13 @@ final class CoreFinder {
   Outcome find(CoreMap map) {
     f = map;
     m = f.m;
-    if (m == 0) {
-      return Outcome.OPEN;
-    }
     first = 0;
     last = m;
     lo = Double.NEGATIVE_INFINITY;
     hi = Double.POSITIVE_INFINITY;
     Outcome simple = slopes();
-    if (simple != Outcome.CORE) {
-      return simple;
+    if (simple != Outcome.CORE || m == 0) {
+      return simple == Outcome.CORE ? Outcome.OPEN : simple;
     }
     if (f.slope[0] < 0 && f.slope[m] < 0 && !box()) {
       return Outcome.OPEN;

@@ -68,6 +68,11 @@ final class FloatMapBuilder {
       return false;
     }
     pieces(map);
+    if (hidden.isClip()) {
+      // Saturated units add constants only; the sums left a residue of their rounding.
+      map.slope[0] = 0;
+      map.slope[map.m] = 0;
+    }
     map.errorSlope = GUARD * U * (runningSlopes + 16 * sumSlopes);
     map.errorOffset = GUARD * U * (runningOffsets + 16 * sumOffsets);
     map.slopeError = map.errorSlope;

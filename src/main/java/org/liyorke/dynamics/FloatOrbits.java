@@ -80,11 +80,16 @@ final class FloatOrbits implements Orbits {
       // rounding, which exact arithmetic can sort out.
       throw Unseparated.INSTANCE;
     }
-    double grown = (map.error(v) + map.steepness(v - r, v + r) * r) * (1 + 0x1p-40);
+    double steepness = map.steepness(v - r, v + r);
+    double image = map.apply(v);
+    if (steepness == 0 && (image == map.floor || image == map.ceiling)) {
+      return add(image, 0, -1);
+    }
+    double grown = (map.error(v) + steepness * r) * (1 + 0x1p-40);
     if (!(grown < USELESS * (map.hi - map.lo))) {
       throw Unseparated.INSTANCE;
     }
-    return add(map.apply(v), grown, -1);
+    return add(image, grown, -1);
   }
 
   @Override

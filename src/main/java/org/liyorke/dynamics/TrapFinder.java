@@ -22,8 +22,8 @@ final class TrapFinder {
   private static final double REACH = 1.3713;
 
   /**
-   * Every W_i is wider than the image of the one before by this share, so that ends are not mapped
-   * near ends.
+   * Every W_i is wider than the image of the one before by this share and some units in the last
+   * place, so that ends are not mapped near ends, nor points of a flat lap onto them.
    */
   private static final double MARGIN = 1e-4;
 
@@ -150,7 +150,9 @@ final class TrapFinder {
         return false;
       }
       product = Math.nextUp(product * image[2]);
-      double margin = MARGIN * (image[1] - image[0]);
+      double margin =
+          MARGIN * (image[1] - image[0])
+              + 8 * Math.ulp(Math.max(Math.abs(image[0]), Math.abs(image[1])));
       image[0] -= margin;
       image[1] += margin;
       if (i + 1 < p) {
