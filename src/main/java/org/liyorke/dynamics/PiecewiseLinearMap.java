@@ -15,10 +15,14 @@ public final class PiecewiseLinearMap {
   private final Rational[] slope;
   private final Rational[] offset;
 
+  /** Values at breakpoints, computed when first asked for. */
+  private final Rational[] value;
+
   private PiecewiseLinearMap(Rational[] x, Rational[] slope, Rational[] offset) {
     this.x = x;
     this.slope = slope;
     this.offset = offset;
+    this.value = new Rational[x.length];
   }
 
   /**
@@ -72,7 +76,7 @@ public final class PiecewiseLinearMap {
 
   /** The value at breakpoint i as p/q, i = 0..K-1. */
   public String valueText(int i) {
-    return apply(x[i]).toString();
+    return value(i).toString();
   }
 
   /** The slope of piece i rounded to a double, i = 0..K. */
@@ -99,6 +103,35 @@ public final class PiecewiseLinearMap {
 
   Rational offset(int i) {
     return offset[i];
+  }
+
+  /** The exact value at breakpoint i. */
+  Rational value(int i) {
+    if (value[i] == null) {
+      value[i] = slope[i].multiply(x[i]).add(offset[i]);
+    }
+    return value[i];
+  }
+
+  /** Whether the sign of the slope changes at breakpoint i; zero is a sign of its own. */
+  boolean turns(int i) {
+    return slope[i].signum() != slope[i + 1].signum();
+  }
+
+  /** The map -f(-x). */
+  PiecewiseLinearMap mirrored() {
+    int n = x.length;
+    Rational[] mx = new Rational[n];
+    Rational[] ms = new Rational[n + 1];
+    Rational[] mo = new Rational[n + 1];
+    for (int i = 0; i <= n; i++) {
+      ms[i] = slope[n - i];
+      mo[i] = offset[n - i].negate();
+      if (i < n) {
+        mx[i] = x[n - 1 - i].negate();
+      }
+    }
+    return new PiecewiseLinearMap(mx, ms, mo);
   }
 
   /** The exact value f(v). */

@@ -86,6 +86,60 @@ final class Rational implements Comparable<Rational> {
         o.n.signum() < 0 ? numerator.negate() : numerator, e - o.e, times(q, o.n.abs()));
   }
 
+  /** A dyadic number of at most {@code bits} significant bits that is not above this one. */
+  Rational roundedDown(int bits) {
+    int excess = n.bitLength() - q.bitLength() - bits;
+    if (excess <= 0 && isDyadic() || n.signum() == 0) {
+      return this;
+    }
+    return new Rational(floorShifted(-excess), e + excess, BigInteger.ONE);
+  }
+
+  /** A dyadic number of at most about {@code bits} significant bits that is not below this one. */
+  Rational roundedUp(int bits) {
+    return negate().roundedDown(bits).negate();
+  }
+
+  /** The largest integer that is at most this number times 2^scale. */
+  BigInteger floorScaled(long scale) {
+    return floorShifted(Math.addExact(e, scale));
+  }
+
+  /** floor(n 2^shift / q). */
+  private BigInteger floorShifted(long shift) {
+    if (isDyadic()) {
+      return shift(n, shift);
+    }
+    BigInteger top = shift > 0 ? shift(n, shift) : n;
+    BigInteger bottom = shift < 0 ? shift(q, -shift) : q;
+    BigInteger[] parts = top.divideAndRemainder(bottom);
+    return parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
+  }
+
+  boolean isDyadic() {
+    return q.bitLength() == 1;
+  }
+
+  /** The odd part of the numerator, for a dyadic number n 2^e. */
+  BigInteger oddPart() {
+    return n;
+  }
+
+  /** An e with |this| &lt; 2^e, at most two above the least one; of no meaning for zero. */
+  long magnitude() {
+    return n.bitLength() - q.bitLength() + e + 1;
+  }
+
+  /** numerator 2^exponent. */
+  static Rational dyadic(BigInteger numerator, long exponent) {
+    return new Rational(numerator, exponent, BigInteger.ONE);
+  }
+
+  /** The exponent e of a dyadic number n 2^e. */
+  long exponent() {
+    return e;
+  }
+
   /** The bits that numerator and denominator take. */
   int bits() {
     return n.bitLength() + q.bitLength();
@@ -194,7 +248,7 @@ final class Rational implements Comparable<Rational> {
   }
 
   private static BigInteger shift(BigInteger a, long by) {
-    if (by > Integer.MAX_VALUE) {
+    if (Math.abs(by) > Integer.MAX_VALUE) {
       throw new ArithmeticException("a number of more than 2^31 bits");
     }
     return by == 0 ? a : a.shiftLeft((int) by);
