@@ -139,13 +139,16 @@ final class ExactCascade {
     }
     Witness odd = byWalks();
     return Decision.chaotic(
-        odd != null ? odd : new LoopWitness(f, orbits, diagram).find(), answer, limit);
+        odd != null ? odd : new LoopWitness(f, orbits, diagram, cells).find(), answer, limit);
   }
 
   private Witness byWalks() {
     WalkWitness search = new WalkWitness(guess, diagram, cells, orbits::approximation);
     for (ClosedWalk.Found walk : new ClosedWalk(diagram).search(MAX_WALK, WALKS)) {
-      double x = search.find(walk, v -> OrbitCheck.holds(f, walk.m(), walk.n(), Rational.of(v)));
+      double x = search.find(walk, v -> OrbitCheck.holds(guess, walk.m(), walk.n(), v));
+      if (Double.isNaN(x) || !ApproximateMap.isRigorous(guess)) {
+        x = search.find(walk, v -> OrbitCheck.holds(f, walk.m(), walk.n(), Rational.of(v)));
+      }
       Rational exact = Double.isNaN(x) ? search.exactly(walk, f) : Rational.of(x);
       if (exact != null) {
         return OrbitCheck.witness(walk.m(), walk.n(), exact);

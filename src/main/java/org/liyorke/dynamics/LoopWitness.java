@@ -19,11 +19,13 @@ final class LoopWitness {
   private final PiecewiseLinearMap f;
   private final ExactOrbits orbits;
   private final LapDiagram diagram;
+  private final Cells cells;
 
-  LoopWitness(PiecewiseLinearMap f, ExactOrbits orbits, LapDiagram diagram) {
+  LoopWitness(PiecewiseLinearMap f, ExactOrbits orbits, LapDiagram diagram, Cells cells) {
     this.f = f;
     this.orbits = orbits;
     this.diagram = diagram;
+    this.cells = cells;
   }
 
   /** The witness, after the diagram was found to branch. */
@@ -97,10 +99,11 @@ final class LoopWitness {
     return ends;
   }
 
-  /** The point of a vertex that f takes to y, a point of its image. */
+  /** The point of a vertex, the only one of its cell, that f takes to y, a point of its image. */
   private Rational preimage(int vertex, Rational y) {
-    int low = f.piece(orbits.exactly(diagram.leftOf(vertex)));
-    int high = f.piece(orbits.exactly(diagram.rightOf(vertex)));
+    int cell = diagram.cellOf(vertex);
+    int low = f.piece(orbits.exactly(cells.left()[cell]));
+    int high = f.piece(orbits.exactly(cells.right()[cell]));
     boolean up = f.slope(low).signum() > 0;
     while (low < high) {
       int mid = (low + high) >>> 1;
@@ -114,6 +117,6 @@ final class LoopWitness {
   }
 
   private static BigInteger[][] terms(Rational[] ends) {
-    return new BigInteger[][] {ends[0].lowestTerms(), ends[1].lowestTerms()};
+    return new BigInteger[][] {ends[0].terms(), ends[1].terms()};
   }
 }

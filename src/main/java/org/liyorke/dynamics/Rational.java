@@ -171,10 +171,13 @@ final class Rational implements Comparable<Rational> {
 
   /** This number in lowest terms, numerator first, the denominator positive. */
   BigInteger[] lowestTerms() {
-    BigInteger top = e > 0 ? shift(n, e) : n;
-    BigInteger bottom = e < 0 ? shift(q, -e) : q;
     BigInteger g = n.gcd(q);
-    return new BigInteger[] {top.divide(g), bottom.divide(g)};
+    return new Rational(n.divide(g), e, q.divide(g)).terms();
+  }
+
+  /** A numerator and a positive denominator of this number; they may have common factors. */
+  BigInteger[] terms() {
+    return new BigInteger[] {e > 0 ? shift(n, e) : n, e < 0 ? shift(q, -e) : q};
   }
 
   @Override
