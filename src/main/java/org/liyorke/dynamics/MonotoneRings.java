@@ -204,8 +204,9 @@ final class MonotoneRings {
     if (!(a < b)) {
       return false;
     }
-    Rational from = Rational.of(a);
-    Rational to = Rational.of(b);
+    // A guess at an end of the lap may be its rounding.
+    Rational from = max(Rational.of(a), lapEnds[laps[n - p]]);
+    Rational to = max(Rational.of(-b), lapEnds[laps[n - p] + 1].negate()).negate();
     List<Interval> ring = new ArrayList<>();
     for (int i = n - p; i < n; i++) {
       if (from.compareTo(lapEnds[laps[i]]) < 0 || to.compareTo(lapEnds[laps[i] + 1]) > 0) {
@@ -224,5 +225,9 @@ final class MonotoneRings {
       found.addAll(ring);
     }
     return closed;
+  }
+
+  private static Rational max(Rational a, Rational b) {
+    return a.compareTo(b) >= 0 ? a : b;
   }
 }
