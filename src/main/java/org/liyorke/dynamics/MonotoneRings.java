@@ -204,9 +204,10 @@ final class MonotoneRings {
     if (!(a < b)) {
       return false;
     }
-    // A guess at an end of the lap may be its rounding.
-    Rational from = max(Rational.of(a), lapEnds[laps[n - p]]);
-    Rational to = max(Rational.of(-b), lapEnds[laps[n - p] + 1].negate()).negate();
+    // A guess at an end of the lap is its rounding.
+    int lap = laps[n - p];
+    Rational from = a <= ends[lap] ? lapEnds[lap] : Rational.of(a);
+    Rational to = b >= ends[lap + 1] ? lapEnds[lap + 1] : Rational.of(b);
     List<Interval> ring = new ArrayList<>();
     for (int i = n - p; i < n; i++) {
       if (from.compareTo(lapEnds[laps[i]]) < 0 || to.compareTo(lapEnds[laps[i] + 1]) > 0) {
@@ -225,9 +226,5 @@ final class MonotoneRings {
       found.addAll(ring);
     }
     return closed;
-  }
-
-  private static Rational max(Rational a, Rational b) {
-    return a.compareTo(b) >= 0 ? a : b;
   }
 }
