@@ -4,10 +4,10 @@ package org.liyorke.dynamics;
  * Rounds an exact map on its core to a {@link CoreMap}, for guesses that exact arithmetic then
  * checks and for proofs that leave room for rounding.
  *
- * <p>Every A, B, breakpoint and value is rounded with a relative error below 2^-50. With a and b
- * the greatest |A| and |B|, a computed value is within 2^-50 (a |x| + b) by the rounding of A and
- * B, 2^-52 (a |x| + b) by evaluation, and 2^-50 * 2a |x| by taking the wrong one of two pieces next
- * to a rounded breakpoint: in all less than 2^-48 (a |x| + b).
+ * <p>Every A, B and breakpoint is rounded with a relative error below 2^-50. With a and b the
+ * greatest |A| and |B|, a computed value is within 2^-50 (a |x| + b) by the rounding of A and B,
+ * 2^-52 (a |x| + b) by evaluation, and 2^-50 * 2a |x| by taking the wrong one of two pieces next to
+ * a rounded breakpoint: in all less than 2^-48 (a |x| + b).
  */
 final class ApproximateMap {
   private static final double RELATIVE = 0x1p-48;
@@ -38,7 +38,7 @@ final class ApproximateMap {
       if (i < g.m) {
         g.x[i] = f.x(first + i).approximation();
         g.radius[i] = RELATIVE * Math.abs(g.x[i]);
-        g.value[i] = f.value(first + i).approximation();
+        g.value[i] = Math.fma(g.slope[i], g.x[i], g.offset[i]);
       }
     }
     g.slopeError = RELATIVE * a;

@@ -62,8 +62,29 @@ record Curve(Rational slope, Rational offset, List<Jump> jumps) {
     return result;
   }
 
-  /** The composition activation(this). */
-  Curve activated(Activation phi) {
+  /** An activation whose numbers are converted once for all units of a layer. */
+  record Kinks(
+      boolean isIdentity,
+      Rational lo,
+      Rational hi,
+      Rational left,
+      Rational middle,
+      Rational right,
+      Rational valueAtLo) {
+    static Kinks of(Activation phi) {
+      return new Kinks(
+          phi.isIdentity(),
+          Rational.of(phi.lo()),
+          Rational.of(phi.hi()),
+          Rational.of(phi.left()),
+          Rational.of(phi.middle()),
+          Rational.of(phi.right()),
+          Rational.of(phi.valueAtLo()));
+    }
+  }
+
+  /** The composition phi(this). */
+  Curve activated(Kinks phi) {
     if (phi.isIdentity()) {
       return this;
     }
@@ -100,36 +121,26 @@ record Curve(Rational slope, Rational offset, List<Jump> jumps) {
 
   /** Collects the pieces of activation(z) from left to right. */
   private static final class Composition {
-    private final Rational lo;
-    private final Rational hi;
-    private final Rational left;
-    private final Rational middle;
-    private final Rational right;
-    private final Rational valueAtLo;
+    private final Kinks phi;
     private Rational firstSlope;
     private Rational firstOffset;
     private Rational lastSlope;
     private Rational lastOffset;
     private final List<Jump> jumps = new ArrayList<>();
 
-    Composition(Activation phi) {
-      lo = Rational.of(phi.lo());
-      hi = Rational.of(phi.hi());
-      left = Rational.of(phi.left());
-      middle = Rational.of(phi.middle());
-      right = Rational.of(phi.right());
-      valueAtLo = Rational.of(phi.valueAtLo());
+    Composition(Kinks phi) {
+      this.phi = phi;
     }
 
     /** Adds z = a x + b on [from, to]; null stands for an infinite end. */
     void piece(Rational a, Rational b, Rational from, Rational to) {
       if (a.signum() == 0) {
-        int region = b.compareTo(lo) < 0 ? 0 : b.compareTo(hi) > 0 ? 2 : 1;
+        int region = b.compareTo(phi.lo) < 0 ? 0 : b.compareTo(phi.hi) > 0 ? 2 : 1;
         start(region, a, b, from);
         return;
       }
-      Rational atLo = lo.subtract(b).divide(a);
-      Rational atHi = hi.subtract(b).divide(a);
+      Rational atLo = phi.lo.subtract(b).divide(a);
+      Rational atHi = phi.hi.subtract(b).divide(a);
       boolean up = a.signum() > 0;
       Rational first = up ? atLo : atHi;
       Rational second = up ? atHi : atLo;
@@ -150,7 +161,7 @@ record Curve(Rational slope, Rational offset, List<Jump> jumps) {
     }
 
     private void start(int region, Rational a, Rational b, Rational at) {
-      Rational factor = region == 0 ? left : region == 1 ? middle : right;
+      Rational factor = region == 0 ? phi.left : region == 1 ? phi.middle : phi.right;
       Rational s = factor.multiply(a);
       Rational o = value(region, b);
       if (lastSlope == null) {
@@ -165,14 +176,15 @@ record Curve(Rational slope, Rational offset, List<Jump> jumps) {
 
     /** The offset of activation(a x + b) inside one region of the activation. */
     private Rational value(int region, Rational b) {
-      Rational atLo = valueAtLo;
+      Rational atLo = phi.valueAtLo;
       if (region == 0) {
-        return atLo.add(left.multiply(b.subtract(lo)));
+        return atLo.add(phi.left.multiply(b.subtract(phi.lo)));
       }
       if (region == 1) {
-        return atLo.add(middle.multiply(b.subtract(lo)));
+        return atLo.add(phi.middle.multiply(b.subtract(phi.lo)));
       }
-      return atLo.add(middle.multiply(hi.subtract(lo))).add(right.multiply(b.subtract(hi)));
+      return atLo.add(phi.middle.multiply(phi.hi.subtract(phi.lo)))
+          .add(phi.right.multiply(b.subtract(phi.hi)));
     }
 
     Curve curve() {

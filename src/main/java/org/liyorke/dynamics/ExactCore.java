@@ -20,6 +20,8 @@ final class ExactCore {
   private Rational lo;
   private Rational hi;
   private boolean empty;
+  private int firstPiece;
+  private int lastPiece;
 
   /**
    * Finds the core.
@@ -44,6 +46,14 @@ final class ExactCore {
         break;
       }
     }
+    if (empty) {
+      return;
+    }
+    firstPiece = f.piece(lo);
+    lastPiece = f.piece(hi);
+    if (lastPiece > firstPiece && f.x(lastPiece - 1).compareTo(hi) == 0) {
+      lastPiece--;
+    }
   }
 
   boolean isEmpty() {
@@ -60,13 +70,12 @@ final class ExactCore {
 
   /** The piece that holds the points just above the lower end. */
   int firstPiece() {
-    return f.piece(lo);
+    return firstPiece;
   }
 
   /** The piece that holds the points just below the upper end. */
   int lastPiece() {
-    int i = f.piece(hi);
-    return i > firstPiece() && f.x(i - 1).compareTo(hi) == 0 ? i - 1 : i;
+    return lastPiece;
   }
 
   private double width() {
@@ -161,7 +170,7 @@ final class ExactCore {
   private static Rational last(PiecewiseLinearMap f, Rational lo, Rational hi, int side) {
     int first = lo == null ? 0 : f.piece(lo);
     int piece = hi == null ? f.breakpoints() : f.piece(hi);
-    if (hi != null && side * f.apply(hi).compareTo(hi) <= 0) {
+    if (hi != null && side * f.displacement(piece, hi) <= 0) {
       return hi;
     }
     for (; piece >= first; piece--) {
@@ -169,7 +178,7 @@ final class ExactCore {
       boolean crosses =
           border == null
               ? side * f.slope(0).compareTo(Rational.ONE) > 0
-              : side * f.slope(piece).multiply(border).add(f.offset(piece)).compareTo(border) <= 0;
+              : side * f.displacement(piece, border) <= 0;
       if (crosses) {
         return f.offset(piece).divide(Rational.ONE.subtract(f.slope(piece)));
       }
@@ -185,11 +194,13 @@ final class ExactCore {
     int n = f.breakpoints();
     Rational a = f.slope(0).negate();
     Rational d = f.slope(n).negate();
-    Rational least = f.value(0);
-    Rational most = f.value(0);
-    for (int i = 1; i < n; i++) {
-      least = min(least, f.value(i));
-      most = max(most, f.value(i));
+    Rational least = min(f.value(0), f.value(n - 1));
+    Rational most = max(f.value(0), f.value(n - 1));
+    for (int i = 1; i < n - 1; i++) {
+      if (f.turns(i)) {
+        least = min(least, f.value(i));
+        most = max(most, f.value(i));
+      }
     }
     Rational t0 = f.x(0);
     Rational t1 = f.x(n - 1);

@@ -33,7 +33,7 @@ final class ExactOrbits implements Orbits {
   private final long bitsOfStep;
   private long bits;
 
-  // The map in fixed point: a point v lies in the piece first + #{ceilX <= v}.
+  // The map in fixed point, scaled when needed: v lies in the piece first + #{ceilX <= v}.
   private final BigInteger[] ceilX;
   private final BigInteger[] floorValue;
   private final BigInteger[] ceilValue;
@@ -82,14 +82,31 @@ final class ExactOrbits implements Orbits {
 
   private void scaleMap() {
     scale = precision - exponent;
-    for (int i = 0; i <= last - first; i++) {
+    Arrays.fill(ceilX, null);
+    Arrays.fill(floorValue, null);
+    Arrays.fill(ceilValue, null);
+    Arrays.fill(floorOffset, null);
+    Arrays.fill(ceilOffset, null);
+  }
+
+  private BigInteger ceilX(int i) {
+    if (ceilX[i] == null) {
+      ceilX[i] = ceilScaled(f.x(first + i));
+    }
+    return ceilX[i];
+  }
+
+  private void scaleValue(int i) {
+    if (floorValue[i] == null) {
+      floorValue[i] = f.value(first + i).floorScaled(scale);
+      ceilValue[i] = ceilScaled(f.value(first + i));
+    }
+  }
+
+  private void scaleOffset(int i) {
+    if (floorOffset[i] == null) {
       floorOffset[i] = f.offset(first + i).floorScaled(scale);
       ceilOffset[i] = ceilScaled(f.offset(first + i));
-      if (i < last - first) {
-        ceilX[i] = ceilScaled(f.x(first + i));
-        floorValue[i] = f.value(first + i).floorScaled(scale);
-        ceilValue[i] = ceilScaled(f.value(first + i));
-      }
     }
   }
 
@@ -159,6 +176,7 @@ final class ExactOrbits implements Orbits {
       least = imageFloor(i, a).min(imageFloor(j, b));
       most = imageCeil(i, a).max(imageCeil(j, b));
       for (int t = i; t < j; t++) {
+        scaleValue(t);
         least = least.min(floorValue[t]);
         most = most.max(ceilValue[t]);
       }
@@ -172,7 +190,7 @@ final class ExactOrbits implements Orbits {
     int to = ceilX.length;
     while (from < to) {
       int mid = (from + to) >>> 1;
-      if (ceilX[mid].compareTo(v) <= 0) {
+      if (ceilX(mid).compareTo(v) <= 0) {
         from = mid + 1;
       } else {
         to = mid;
@@ -182,10 +200,12 @@ final class ExactOrbits implements Orbits {
   }
 
   private BigInteger imageFloor(int i, BigInteger v) {
+    scaleOffset(i);
     return product(i, v).add(floorOffset[i]);
   }
 
   private BigInteger imageCeil(int i, BigInteger v) {
+    scaleOffset(i);
     return product(i, v.negate()).negate().add(ceilOffset[i]);
   }
 

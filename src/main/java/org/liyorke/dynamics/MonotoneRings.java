@@ -2,6 +2,8 @@ package org.liyorke.dynamics;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Finds rings of intervals that f maps monotonically into themselves: W_0 in a lap of f, W_(i+1) =
@@ -34,12 +36,11 @@ final class MonotoneRings {
   private final int[] laps = new int[STEPS];
   private final List<Interval> found = new ArrayList<>();
 
+  /** Ends of the intervals found, for guesses: left end to right end. */
+  private final TreeMap<Double, Double> settled = new TreeMap<>();
+
   /** One interval W_i of a ring; {@code period} is p or 2p, the same for the whole ring. */
-  record Interval(Rational from, Rational to, int period) {
-    private boolean contains(double v) {
-      return v > from.approximation() && v < to.approximation();
-    }
-  }
+  record Interval(Rational from, Rational to, int period) {}
 
   /**
    * A search on the core.
@@ -79,12 +80,8 @@ final class MonotoneRings {
   }
 
   private boolean settled(double v) {
-    for (int i = 0; i < found.size(); i++) {
-      if (found.get(i).contains(v)) {
-        return true;
-      }
-    }
-    return false;
+    Map.Entry<Double, Double> below = settled.lowerEntry(v);
+    return below != null && v < below.getValue();
   }
 
   private int lap(double v) {
@@ -224,6 +221,9 @@ final class MonotoneRings {
     boolean closed = start.from().compareTo(from) <= 0 && to.compareTo(start.to()) <= 0;
     if (closed) {
       found.addAll(ring);
+      for (Interval w : ring) {
+        settled.merge(w.from().approximation(), w.to().approximation(), Math::max);
+      }
     }
     return closed;
   }

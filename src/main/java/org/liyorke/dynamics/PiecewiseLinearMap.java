@@ -11,6 +11,10 @@ import org.liyorke.model.Network;
  * have different slopes.
  */
 public final class PiecewiseLinearMap {
+  private static final double FILTER = 0x1p-46;
+  private static final double SMALLEST = 0x1p-400;
+  private static final double LARGEST = 0x1p400;
+
   private final Rational[] x;
   private final Rational[] slope;
   private final Rational[] offset;
@@ -46,9 +50,10 @@ public final class PiecewiseLinearMap {
 
   private static List<Curve> through(Layer layer, List<Curve> inputs) {
     List<Curve> outputs = new ArrayList<>(layer.outputs());
+    Curve.Kinks activation = Curve.Kinks.of(layer.activation());
     for (int o = 0; o < layer.outputs(); o++) {
       Curve sum = Curve.weightedSum(layer.weights()[o], inputs, layer.bias()[o]);
-      outputs.add(sum.activated(layer.activation()));
+      outputs.add(sum.activated(activation));
     }
     return outputs;
   }
@@ -111,6 +116,20 @@ public final class PiecewiseLinearMap {
       value[i] = slope[i].multiply(x[i]).add(offset[i]);
     }
     return value[i];
+  }
+
+  /** The sign of A v + B - v for piece i, filtered by its rounding to a double. */
+  int displacement(int i, Rational v) {
+    double x = v.approximation();
+    double ax = slope[i].approximation() * x;
+    double b = offset[i].approximation();
+    double h = ax + b - x;
+    double size = Math.abs(ax) + Math.abs(b) + Math.abs(x);
+    // Each term is off by less than 2^-48 of itself, in the range where no bits are lost.
+    if (Math.abs(h) > FILTER * size && size > SMALLEST && size < LARGEST) {
+      return h < 0 ? -1 : 1;
+    }
+    return slope[i].multiply(v).add(offset[i]).compareTo(v);
   }
 
   /** Whether the sign of the slope changes at breakpoint i; zero is a sign of its own. */

@@ -25,14 +25,15 @@ final class Rational implements Comparable<Rational> {
   private final BigInteger n;
   private final long e;
   private final BigInteger q;
-  private final double approximation;
+
+  /** Computed when first asked for; NaN before. */
+  private double approximation = Double.NaN;
 
   private Rational(BigInteger numerator, long exponent, BigInteger oddDenominator) {
     int zeros = numerator.signum() == 0 ? 0 : numerator.getLowestSetBit();
     n = zeros > 0 ? numerator.shiftRight(zeros) : numerator;
     e = numerator.signum() == 0 ? 0 : exponent + zeros;
     q = numerator.signum() == 0 ? BigInteger.ONE : oddDenominator;
-    approximation = approximate(n, e, q);
   }
 
   /** The exact value of a finite double. */
@@ -69,7 +70,9 @@ final class Rational implements Comparable<Rational> {
   }
 
   Rational negate() {
-    return new Rational(n.negate(), e, q);
+    Rational negative = new Rational(n.negate(), e, q);
+    negative.approximation = -approximation;
+    return negative;
   }
 
   Rational multiply(Rational o) {
@@ -153,6 +156,9 @@ final class Rational implements Comparable<Rational> {
    * An approximation of relative error below 2^-50; infinite or zero where a double's range ends.
    */
   double approximation() {
+    if (Double.isNaN(approximation)) {
+      approximation = approximate(n, e, q);
+    }
     return approximation;
   }
 
@@ -185,8 +191,8 @@ final class Rational implements Comparable<Rational> {
     if (n.signum() != o.n.signum() || n.signum() == 0) {
       return Integer.compare(n.signum(), o.n.signum());
     }
-    double a = approximation;
-    double b = o.approximation;
+    double a = approximation();
+    double b = o.approximation();
     if (inRange(a)
         && inRange(b)
         && Math.abs(a - b) > SEPARATED * Math.max(Math.abs(a), Math.abs(b))) {
@@ -213,7 +219,7 @@ final class Rational implements Comparable<Rational> {
   }
 
   private double bound(int direction) {
-    double v = approximation;
+    double v = approximation();
     if (Double.isInfinite(v)) {
       return (v > 0) == (direction > 0) ? v : Math.copySign(Double.MAX_VALUE, v);
     }
