@@ -28,7 +28,7 @@ final class ExactOrbits implements Orbits {
   /** The fixed-point unit is 2^-scale. */
   private long scale;
 
-  private int precision = FIRST_PRECISION;
+  private int precision;
   private final long exponent;
   private final long bitsOfStep;
   private long bits;
@@ -51,7 +51,13 @@ final class ExactOrbits implements Orbits {
 
   /** Points of f on its core; only points of the core have images. */
   ExactOrbits(PiecewiseLinearMap f, ExactCore core) {
+    this(f, core, FIRST_PRECISION);
+  }
+
+  /** The same from another first precision, in bits below the size of the core. */
+  ExactOrbits(PiecewiseLinearMap f, ExactCore core, int precision) {
     this.f = f;
+    this.precision = precision;
     first = core.firstPiece();
     last = core.lastPiece();
     int breakpoints = last - first;

@@ -103,7 +103,9 @@ final class LoopWitness {
   private Rational preimage(int vertex, Rational y) {
     int cell = diagram.cellOf(vertex);
     int low = f.piece(orbits.exactly(cells.left()[cell]));
-    int high = f.piece(orbits.exactly(cells.right()[cell]));
+    Rational end = orbits.exactly(cells.right()[cell]);
+    int high = f.piece(end);
+    high = high > low && f.x(high - 1).compareTo(end) == 0 ? high - 1 : high;
     boolean up = f.slope(low).signum() > 0;
     while (low < high) {
       int mid = (low + high) >>> 1;
