@@ -21,11 +21,12 @@ final class ApproximateMap {
 
   static CoreMap of(PiecewiseLinearMap f, ExactCore core) {
     CoreMap g = new CoreMap();
-    int first = core.firstPiece();
-    g.m = core.lastPiece() - first;
-    g.reserve(g.m);
     g.lo = core.lo().lower();
     g.hi = core.hi().upper();
+    // The rounded ends may lie beyond a breakpoint next to the core.
+    int first = f.piece(Rational.of(g.lo));
+    g.m = f.piece(Rational.of(g.hi)) - first;
+    g.reserve(g.m);
     g.floor = Double.NEGATIVE_INFINITY;
     g.ceiling = Double.POSITIVE_INFINITY;
     double a = 0;

@@ -35,10 +35,25 @@ final class LoopWitness {
     List<Integer> first = loop(d, inner.get(0));
     List<Integer> second = loop(d, inner.get(1));
     Rational[] whole = {orbits.exactly(diagram.leftOf(d)), orbits.exactly(diagram.rightOf(d))};
-    BigInteger[][][] bounds = {
-      terms(whole), terms(pulledBack(whole, first)), terms(pulledBack(whole, second))
-    };
+    Rational[] i = pulledBack(whole, first);
+    Rational[] j = pulledBack(whole, second);
+    if (!(stretches(i, first.size(), whole) && stretches(j, second.size(), whole))) {
+      throw new IllegalStateException("loops that do not stretch over their vertex");
+    }
+    BigInteger[][][] bounds = {terms(whole), terms(i), terms(j)};
     return new Witness.Loops(bounds, first.size(), second.size());
+  }
+
+  /** Whether f^steps takes the ends of an interval to or beyond opposite ends of another. */
+  private boolean stretches(Rational[] interval, int steps, Rational[] over) {
+    Rational a = interval[0];
+    Rational b = interval[1];
+    for (int t = 0; t < steps; t++) {
+      a = f.apply(a);
+      b = f.apply(b);
+    }
+    return a.compareTo(over[0]) <= 0 && b.compareTo(over[1]) >= 0
+        || b.compareTo(over[0]) <= 0 && a.compareTo(over[1]) >= 0;
   }
 
   private int branchingVertex() {
