@@ -39,11 +39,14 @@ final class ExactCore {
       hi = hi == null ? boxed(f) : hi;
       lo = lo == null ? boxed(mirror).negate() : lo;
     }
-    for (int round = 0; round < ROUNDS && !empty; round++) {
+    shrinkOften();
+    if (!empty) {
       double before = width();
-      shrink();
-      if (width() > WORTHWHILE * before && round > 1) {
-        break;
+      hi = swapped(f, lo, hi);
+      lo = swapped(mirror, hi.negate(), lo.negate()).negate();
+      empty = lo.compareTo(hi) > 0;
+      if (width() < WORTHWHILE * before) {
+        shrinkOften();
       }
     }
     if (empty) {
@@ -53,6 +56,16 @@ final class ExactCore {
     lastPiece = f.piece(hi);
     if (lastPiece > firstPiece && f.x(lastPiece - 1).compareTo(hi) == 0) {
       lastPiece--;
+    }
+  }
+
+  private void shrinkOften() {
+    for (int round = 0; round < ROUNDS && !empty; round++) {
+      double before = width();
+      shrink();
+      if (width() > WORTHWHILE * before && round > 1) {
+        return;
+      }
     }
   }
 
@@ -213,6 +226,87 @@ final class ExactCore {
       bound = max(bound, k.divide(Rational.ONE.subtract(p)));
     }
     return bound.roundedUp(END_BITS);
+  }
+
+  /**
+   * A bound of the largest point M where the first and last lap on the core fall, or hi.
+   *
+   * <p>Let c in the last lap be above all values at turning points, f(c) below all of them and in
+   * the first lap, and f^2(x) &lt; x on (c, hi]. Suppose M = f(y) &gt; c. Then y lies in the first
+   * lap, and y = f(z) with z in the orbit. If z &gt; c, then M = f^2(z) &lt; z. If z &lt;= c, then
+   * y &gt;= f(c) and M &lt;= f^2(c) &lt;= c. So M &lt;= c.
+   */
+  private static Rational swapped(PiecewiseLinearMap f, Rational lo, Rational hi) {
+    int first = -1;
+    int last = -1;
+    Rational least = null;
+    Rational most = null;
+    for (int i = f.piece(lo); i < f.breakpoints() && f.x(i).compareTo(hi) < 0; i++) {
+      if (f.turns(i)) {
+        first = first < 0 ? i : first;
+        last = i;
+        least = least == null ? f.value(i) : min(least, f.value(i));
+        most = most == null ? f.value(i) : max(most, f.value(i));
+      }
+    }
+    if (first < 0 || f.slope(first).signum() >= 0 || f.slope(last + 1).signum() >= 0) {
+      return hi;
+    }
+    Rational floor = max(most, f.x(last));
+    Rational below = min(least, f.x(first));
+    return lastRise(f, lastInto(f, lo, hi, last), floor, below).roundedUp(END_BITS);
+  }
+
+  /**
+   * The largest x &lt;= hi in the lap from breakpoint {@code turn} on with f(x) &gt;= lo, or the
+   * turn.
+   */
+  private static Rational lastInto(PiecewiseLinearMap f, Rational lo, Rational hi, int turn) {
+    if (f.apply(hi).compareTo(lo) >= 0) {
+      return hi;
+    }
+    int i = f.piece(hi);
+    while (i > turn + 1 && f.value(i - 1).compareTo(lo) < 0) {
+      i--;
+    }
+    return f.value(i - 1).compareTo(lo) < 0
+        ? f.x(turn)
+        : lo.subtract(f.offset(i)).divide(f.slope(i));
+  }
+
+  /**
+   * The largest x in the last lap where f^2(x) &gt;= x, x &lt;= floor or f(x) &gt;= below; walks
+   * the pieces of f^2 downwards from hi.
+   */
+  private static Rational lastRise(
+      PiecewiseLinearMap f, Rational hi, Rational floor, Rational below) {
+    Rational x = hi;
+    int i = f.piece(x);
+    i = f.x(i - 1).compareTo(x) == 0 ? i - 1 : i;
+    int j = f.piece(f.apply(x));
+    while (true) {
+      Rational slope = f.slope(j).multiply(f.slope(i));
+      Rational offset = f.slope(j).multiply(f.offset(i)).add(f.offset(j));
+      if (x.compareTo(floor) <= 0
+          || f.slope(i).multiply(x).add(f.offset(i)).compareTo(below) >= 0
+          || slope.multiply(x).add(offset).compareTo(x) >= 0) {
+        return x;
+      }
+      // The piece of f^2 ends where x leaves piece i or f(x) piece j, and matters down to floor.
+      Rational corner = i == 0 ? floor : max(floor, f.x(i - 1));
+      Rational target = j == f.breakpoints() ? below : min(below, f.x(j));
+      Rational reaches = target.subtract(f.offset(i)).divide(f.slope(i));
+      Rational next = max(corner, reaches);
+      if (slope.multiply(next).add(offset).compareTo(next) >= 0) {
+        return offset.divide(Rational.ONE.subtract(slope));
+      }
+      if (next.compareTo(floor) <= 0 || next.compareTo(reaches) == 0 && target == below) {
+        return next;
+      }
+      i = next.compareTo(corner) == 0 ? i - 1 : i;
+      j = next.compareTo(reaches) == 0 ? j + 1 : j;
+      x = next;
+    }
   }
 
   private static Rational max(Rational a, Rational b) {
