@@ -29,6 +29,9 @@ final class OrbitCuts {
   private CoreMap map;
   private int n;
 
+  /** The number of cuts whose image is a cut. */
+  private int known;
+
   // By label, the order in which cuts were found.
   private final double[] value;
   private final double[] radius;
@@ -80,6 +83,7 @@ final class OrbitCuts {
   boolean start(CoreMap core) {
     map = core;
     n = 0;
+    known = 0;
     if (core.turns + 2 > capacity) {
       return false;
     }
@@ -130,6 +134,11 @@ final class OrbitCuts {
 
   boolean full() {
     return n == capacity;
+  }
+
+  /** The number of cuts whose image is known to be a cut; never less after {@link #follow}. */
+  int known() {
+    return known;
   }
 
   /** The label of the cut of a rank. */
@@ -191,8 +200,10 @@ final class OrbitCuts {
       rank[label[r]] = r;
     }
     for (int a = 0; a < n; a++) {
+      locate(a);
       if (image[a] < 0 && twin[a] >= 0 && image[twin[a]] >= 0) {
         image[a] = image[twin[a]];
+        known++;
       }
       if (image[a] >= 0) {
         above[a] = rank[image[a]];
@@ -204,7 +215,6 @@ final class OrbitCuts {
   }
 
   private void enclose(int a) {
-    locate(a);
     double most = imageValue[a] + imageRadius[a];
     int q = cutsBelow(imageValue[a] - imageRadius[a]);
     int t = q;
@@ -242,6 +252,7 @@ final class OrbitCuts {
     imageValue[a] = map.applyOn(i, v);
     imageRadius[a] = (map.error(v) + steepness * r) * (1 + 0x1p-40);
     if (steepness == 0) {
+      imageRadius[a] = map.isBound(imageValue[a]) ? 0 : imageRadius[a];
       twin[a] = turningPoint(Math.max(map.lap(v) - 1, 0));
     }
   }
@@ -254,6 +265,7 @@ final class OrbitCuts {
     locate(a);
     if (twin[a] >= 0) {
       image[a] = follow(twin[a]);
+      known += image[a] >= 0 ? 1 : 0;
       return image[a];
     }
     double v = imageValue[a];
@@ -264,6 +276,7 @@ final class OrbitCuts {
       return NEVER;
     }
     image[a] = insert(v, r, at);
+    known++;
     return image[a];
   }
 

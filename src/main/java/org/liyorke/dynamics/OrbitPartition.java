@@ -270,7 +270,7 @@ final class OrbitPartition implements LoopGraph {
     return chaotic >= 0;
   }
 
-  /** Adds images of the ends of open nodes as cuts; false when none can be added. */
+  /** Makes images of the ends of open nodes cuts; false when none can be. */
   private boolean refine() {
     int old = cuts.count();
     Arrays.fill(wanted, 0, old, false);
@@ -284,6 +284,7 @@ final class OrbitPartition implements LoopGraph {
     if (ends == 0) {
       return false;
     }
+    int known = cuts.known();
     int room = Math.max(LEAST_GROWTH, (int) (GROWTH * old));
     int each = Math.max(1, room / ends);
     for (int a = 0; a < old && !cuts.full(); a++) {
@@ -292,7 +293,7 @@ final class OrbitPartition implements LoopGraph {
         b = cuts.follow(b);
       }
     }
-    return cuts.count() > old;
+    return cuts.known() > known;
   }
 
   private int want(int a) {

@@ -220,7 +220,8 @@ class BandMapTest {
           case CORE, OPEN -> 0;
         };
     if (missing > 0) {
-      assertNotEquals(Verdict.CHAOTIC, ExactCascade.decide(exact).verdict(), name + " " + outcome);
+      assertNotEquals(
+          Verdict.CHAOTIC, ExactCascade.decideInRationals(exact).verdict(), name + " " + outcome);
       ExactMap independent = ExactMap.of(MapBounds.network(p));
       assertNotEquals(
           Finding.YES,
