@@ -82,17 +82,23 @@ final class CoreMap {
     boolean clear = !unclear(before);
     for (int i = 1; i <= m; i++) {
       double after = slope[i];
-      clear &= !unclear(after);
-      // Of a product below zero, or of just one zero.
-      if (!(before * after > 0) && Math.signum(before) != Math.signum(after)) {
-        if (turns == turn.length) {
-          turn = Arrays.copyOf(turn, 2 * turns);
+      // The branch is seldom taken; what it takes in needlessly is sorted out inside.
+      if (!(before * after > 0) || Math.abs(after) <= slopeError) {
+        clear &= !unclear(after);
+        if (Math.signum(before) != Math.signum(after)) {
+          addTurn(i - 1);
         }
-        turn[turns++] = i - 1;
       }
       before = after;
     }
     return clear;
+  }
+
+  private void addTurn(int breakpoint) {
+    if (turns == turn.length) {
+      turn = Arrays.copyOf(turn, 2 * turns);
+    }
+    turn[turns++] = breakpoint;
   }
 
   /** A slope of exactly zero is a flat piece; any other must be told from zero. */

@@ -92,7 +92,7 @@ final class OrbitCuts {
     for (int t = 0; t < core.turns; t++) {
       int i = core.turn[t];
       double v = core.x[i];
-      double r = core.radius[i];
+      double r = guarded(v, core.radius[i]);
       if (!(v - r > high[n - 1])) {
         return false;
       }
@@ -101,7 +101,7 @@ final class OrbitCuts {
       twin[n - 1] = t > 0 && core.lapDirection(t) == 0 ? turningPoint(t - 1) : -1;
       located[n - 1] = true;
       imageValue[n - 1] = core.value[i];
-      imageRadius[n - 1] = core.valueError(i);
+      imageRadius[n - 1] = guarded(core.value[i], core.valueError(i));
     }
     last(core.hi, 0);
     image[n - 1] = NEVER;
@@ -249,12 +249,18 @@ final class OrbitCuts {
     double r = radius[a];
     int i = map.pieceAt(v);
     double steepness = map.steepness(i, v, r);
-    imageValue[a] = map.applyOn(i, v);
-    imageRadius[a] = (map.error(v) + steepness * r) * (1 + 0x1p-40);
+    double y = map.applyOn(i, v);
+    imageValue[a] = y;
+    imageRadius[a] = guarded(y, (map.error(v) + steepness * r) * (1 + 0x1p-40));
     if (steepness == 0) {
-      imageRadius[a] = map.isBound(imageValue[a]) ? 0 : imageRadius[a];
+      imageRadius[a] = map.isBound(y) ? 0 : imageRadius[a];
       twin[a] = turningPoint(Math.max(map.lap(v) - 1, 0));
     }
+  }
+
+  /** A radius with room for the rounding of v - r and v + r. */
+  private static double guarded(double v, double r) {
+    return r == 0 ? 0 : r + 0x1p-51 * Math.abs(v);
   }
 
   /** Makes the image of a cut a cut; its label, or negative when that cannot be. */
@@ -341,7 +347,7 @@ final class OrbitCuts {
     int first = n;
     for (int i = 0; i < p; i++) {
       double v = cycles.point(i);
-      double r = cycles.radius(i);
+      double r = guarded(v, cycles.radius(i));
       int b = insert(v, r, cutsBelow(v - r));
       image[b] = i + 1 < p ? b + 1 : first;
     }
