@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +65,13 @@ class InjectedFaultsTest {
     assertEquals(2, ended.status(), ended.output());
     assertEquals(2, ended.output().lines().filter(line -> line.startsWith("equal")).count());
     SoftwareCuda.assertNothingLeft(ended, 3);
+  }
+
+  @Test
+  void aKernelThatWritesTooFarIsFound() throws Exception {
+    SoftwareCuda.Ended ended = SoftwareCuda.run(folder, Map.of(), OverrunCheck.class);
+    assertEquals(1, ended.status(), ended.output());
+    assertTrue(ended.output().contains("cuMemFree: CUDA_ERROR_ILLEGAL_ADDRESS"), ended.output());
   }
 
   private SoftwareCuda.Ended run(String variable, String fault, int devices) throws Exception {
