@@ -59,6 +59,11 @@ public record CudaDevice(
     return value[0];
   }
 
+  /** Such as "9.0". */
+  public String computeCapability() {
+    return major + "." + minor;
+  }
+
   /** Whether this is the software device of the tests and no GPU. */
   public boolean isSoftware() {
     return name.startsWith(SOFTWARE);

@@ -21,8 +21,12 @@ import jcuda.jcurand.JCurand;
  */
 record JCudaLibraries(String driverProblem, String randomProblem) {
   private static final String TEMPORARY = "java.io.tmpdir";
-  private static final Pattern MISSING =
-      Pattern.compile("(\\S+): cannot open shared object file: No such file or directory");
+
+  /**
+   * What the system's loader says of JCuda's library, in the traces that JCuda's message consists
+   * of.
+   */
+  private static final Pattern LOADER = Pattern.compile("UnsatisfiedLinkError: \\S+[.]so: (.+)");
 
   /** Loads both; to be called once. */
   static JCudaLibraries load() {
@@ -55,14 +59,13 @@ record JCudaLibraries(String driverProblem, String randomProblem) {
     }
   }
 
-  /** The missing library if the loader names one, else the first line of the message. */
+  /** What the system's loader says if that is the cause, else the first line of the message. */
   static String firstLine(Throwable e) {
     String message = String.valueOf(e.getMessage());
-    Matcher missing = MISSING.matcher(message);
-    if (missing.find()) {
-      return missing.group(1) + " cannot be loaded: there is no such file";
-    }
-    return message.lines().findFirst().orElse(e.getClass().getName());
+    Matcher loader = LOADER.matcher(message);
+    return loader.find()
+        ? loader.group(1)
+        : message.lines().findFirst().orElse(e.getClass().getName());
   }
 
   /** What is loaded stays so without its file. */
