@@ -6,7 +6,11 @@ namespace {
 
 constexpr int SUCCESS = 0;
 constexpr int NOT_INITIALIZED = 1;
+#if defined(CUBLAS_VERSION)
+constexpr int VERSION = CUBLAS_VERSION;
+#else
 constexpr int VERSION = 120603;
+#endif
 
 struct Handle {};
 
@@ -21,6 +25,11 @@ EXPORT int cublasCreate_v2(Handle **handle)
 EXPORT int cublasDestroy_v2(Handle *handle)
 {
   delete handle;
+  return handle == nullptr ? NOT_INITIALIZED : SUCCESS;
+}
+
+EXPORT int cublasSetStream_v2(Handle *handle, void *)
+{
   return handle == nullptr ? NOT_INITIALIZED : SUCCESS;
 }
 

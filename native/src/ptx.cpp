@@ -14,8 +14,8 @@ size_t parameterSize(const char *text)
   char kind = 0;
   unsigned bits = 0;
   unsigned count = 1;
-  const bool read = sscanf(text, ".param .%c%u", &kind, &bits) == 2 ||
-                    sscanf(text, ".param .align %*u .%c%u %*[A-Za-z0-9_$][%u]", &kind, &bits, &count) == 3;
+  const bool read = sscanf(text, ".param .%c%u %*[A-Za-z0-9_$][%u]", &kind, &bits, &count) >= 2 ||
+                    sscanf(text, ".param .align %*u .%c%u %*[A-Za-z0-9_$][%u]", &kind, &bits, &count) >= 2;
   return read ? size_t{bits} / 8 * count : 0;
 }
 

@@ -27,18 +27,13 @@ class SanitizedDeviceTest {
   @TempDir Path folder;
 
   @BeforeAll
-  static void build() throws Exception {
-    SoftwareCuda.assumeBuilt();
-    Process make =
-        new ProcessBuilder("make", "-s", "-j", "2", "-C", "native", "sanitize").inheritIO().start();
-    assertEquals(0, make.waitFor());
+  static void build(@TempDir Path folder) throws Exception {
+    SoftwareCuda.make(folder, "-j", "2", "sanitize");
   }
 
   @Test
-  void barriersAndWarpOperations() throws Exception {
-    Process test =
-        new ProcessBuilder(LIBRARIES.resolve("block-test").toString()).inheritIO().start();
-    assertEquals(0, test.waitFor());
+  void theDeviceItselfIsClean() throws Exception {
+    SoftwareCuda.make(folder, "test", "BUILD=build-sanitized");
   }
 
   @ParameterizedTest

@@ -29,6 +29,18 @@ final class SoftwareCuda {
         "no software CUDA device: g++ and make are needed to build native/");
   }
 
+  /** Runs make in {@code native/}, which must succeed. */
+  static void make(Path folder, String... arguments) throws IOException, InterruptedException {
+    assumeBuilt();
+    List<String> command = new ArrayList<>(List.of("make", "-s", "-C", "native"));
+    command.addAll(List.of(arguments));
+    Path output = folder.resolve("make");
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    Process make = builder.redirectOutput(output.toFile()).start();
+    assertTrue(make.waitFor(5, TimeUnit.MINUTES), "make did not end");
+    assertEquals(0, make.exitValue(), Files.readString(output));
+  }
+
   /** The first device of this JVM. */
   static CudaDevice device() {
     assumeBuilt();
