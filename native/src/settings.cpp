@@ -68,7 +68,7 @@ Settings read()
   s.devices = int(number("SOFTWARE_CUDA_DEVICES", 1, 0, 16, "from 0 to 16"));
   s.memoryBytes =
       MEBIBYTE * size_t(number("SOFTWARE_CUDA_MEMORY", DEFAULT_MEMORY, 1, 65536, "from 1 to 65536 (mebibytes)"));
-  s.threads = unsigned(number("SOFTWARE_CUDA_THREADS", std::clamp(cores, 1u, 4u), 1, 256, "from 1 to 256"));
+  s.threads = unsigned(number("SOFTWARE_CUDA_THREADS", std::clamp(cores, 1u, 4u), 1, 16, "from 1 to 16"));
   s.failAllocation = fault("SOFTWARE_CUDA_FAIL_ALLOCATION");
   s.failLaunch = fault("SOFTWARE_CUDA_FAIL_LAUNCH");
   s.loseDevice = fault("SOFTWARE_CUDA_LOSE_DEVICE");
