@@ -3,7 +3,11 @@ package org.liyorke.engine.cuda;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.file.Path;
+import java.util.Map;
 import jcuda.Pointer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.liyorke.random.WordStream;
@@ -54,6 +58,13 @@ class DeviceWordsTest {
       }
     }
     assertNothingAllocated(device);
+  }
+
+  /** The check that the profile curand makes of NVIDIA's library. */
+  @Test
+  void wordsOfTheHostGeneratorAreJavas(@TempDir Path folder) throws Exception {
+    SoftwareCuda.Ended ended = SoftwareCuda.run(folder, Map.of(), HostWordsCheck.class);
+    assertEquals(0, ended.status(), ended.output());
   }
 
   private static void fillByKernel(
