@@ -7,7 +7,11 @@
 
 namespace {
 
-thread_local BlockRunner *running = nullptr;
+// A system thread is not worth its start for fewer.
+constexpr size_t BLOCKS_PER_WORKER = 8;
+
+// Kernels ask for it all the time, so it is in the part of a thread's storage that is reached without a call.
+__attribute__((tls_model("initial-exec"))) thread_local BlockRunner *running = nullptr;
 
 Dimensions indexOf(size_t number, const Dimensions &size)
 {
@@ -67,6 +71,7 @@ void BlockRunner::beginThreads()
   const size_t count = launch->block.count();
   alive = unsigned(count);
   waiting = 0;
+  inWarpOperation = 0;
   votes = {};
   freeFibers.clear();
   for (const auto &fiber : fibers) {
@@ -135,6 +140,9 @@ void BlockRunner::endThread()
   threads[active].state = State::ENDED;
   alive--;
   finishBarrier();
+  if (inWarpOperation == 0) {
+    return;
+  }
   // Others of its warp may have been waiting for this thread alone.
   const unsigned first = active / WARP * WARP;
   for (unsigned i = first; i < first + WARP && i < launch->block.count(); i++) {
@@ -186,6 +194,7 @@ uint64_t BlockRunner::warp(WarpOperation operation, unsigned mask, uint64_t valu
   thread.value = value;
   thread.source = source;
   thread.state = State::IN_WARP;
+  inWarpOperation++;
   finishWarp(first, mask);
   if (thread.state == State::IN_WARP) {
     wait(State::IN_WARP);
@@ -229,6 +238,7 @@ void BlockRunner::finishWarp(unsigned first, unsigned mask)
       const uint64_t exchanged = there ? threads[first + thread.source].value : 0xDEADDEADDEADDEADu;
       thread.answer = thread.operation == WarpOperation::BALLOT ? positive : exchanged;
       thread.state = State::READY;
+      inWarpOperation--;
     }
   }
 }
@@ -261,7 +271,8 @@ std::string runGrid(const Launch &launch, unsigned workers)
     giveBack(std::move(runner));
   };
   std::vector<std::thread> helpers;
-  for (size_t i = 1; i < std::min<size_t>(workers, blocks); i++) {
+  const size_t useful = (blocks + BLOCKS_PER_WORKER - 1) / BLOCKS_PER_WORKER;
+  for (size_t i = 1; i < std::min<size_t>(workers, useful); i++) {
     helpers.emplace_back(work);
   }
   work();

@@ -105,6 +105,7 @@ class BlockRunner {
   unsigned active = 0;
   unsigned alive = 0;
   unsigned waiting = 0;
+  unsigned inWarpOperation = 0;
   BarrierVotes votes;
   BarrierVotes finishedVotes;
   std::vector<char> shared;
