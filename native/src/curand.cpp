@@ -71,6 +71,7 @@ struct Generator {
   uint64_t offset = 0;
   int ordering = ORDERING_PSEUDO_DEFAULT;
   void *stream = nullptr;
+  bool hasStates = false;
 };
 
 struct Job {
@@ -91,13 +92,21 @@ Status create(Generator **generator, int type, bool onHost)
   if (type != PSEUDO_PHILOX4_32_10) {
     return TYPE_ERROR;
   }
-  if (!onHost) {
-    const int result = softwareCudaAddGenerator();
-    if (result != CUDA_SUCCESS) {
-      return result == CUDA_ERROR_OUT_OF_MEMORY ? ALLOCATION_FAILED : INITIALIZATION_FAILED;
-    }
+  if (!onHost && softwareCudaAddGenerator() != CUDA_SUCCESS) {
+    return INITIALIZATION_FAILED;
   }
   *generator = new Generator{onHost};
+  return SUCCESS;
+}
+
+/** NVIDIA's library allocates its states when it first generates. */
+Status makeStates(Generator &generator)
+{
+  const int result = generator.hasStates ? CUDA_SUCCESS : softwareCudaMayAllocate();
+  if (result != CUDA_SUCCESS) {
+    return result == CUDA_ERROR_OUT_OF_MEMORY ? ALLOCATION_FAILED : LAUNCH_FAILURE;
+  }
+  generator.hasStates = true;
   return SUCCESS;
 }
 
@@ -163,6 +172,10 @@ EXPORT int curandGenerate(Generator *generator, unsigned *out, size_t count)
   if (generator->onHost) {
     fill(out, generator->seed, offset, count);
   } else {
+    const Status states = makeStates(*generator);
+    if (states != SUCCESS) {
+      return states;
+    }
     auto job = std::make_unique<Job>(Job{out, generator->seed, offset, count});
     const auto address = reinterpret_cast<unsigned long long>(out);
     if (softwareCudaEnqueue(generator->stream, address, 4 * count, &Job::run, job.get()) != CUDA_SUCCESS) {

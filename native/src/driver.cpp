@@ -367,12 +367,14 @@ EXPORT int softwareCudaEnqueue(void *stream, unsigned long long address, size_t 
 EXPORT int softwareCudaAddGenerator()
 {
   return onCurrentDevice([](Device &device) {
-    if (!device.mayAllocate()) {
-      return CUDA_ERROR_OUT_OF_MEMORY;
-    }
     device.generators++;
     return CUDA_SUCCESS;
   });
+}
+
+EXPORT int softwareCudaMayAllocate()
+{
+  return onCurrentDevice([](Device &device) { return device.mayAllocate() ? CUDA_SUCCESS : CUDA_ERROR_OUT_OF_MEMORY; });
 }
 
 EXPORT int softwareCudaRemoveGenerator()

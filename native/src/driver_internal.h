@@ -8,8 +8,11 @@ extern "C" {
 /** Puts work(data) that writes bytes at a device address on a stream of the current context. */
 int softwareCudaEnqueue(void *stream, unsigned long long address, size_t bytes, void (*work)(void *), void *data);
 
-/** Counts a generator on the current device, as one allocation. */
+/** Counts a generator on the current device. */
 int softwareCudaAddGenerator();
+
+/** Counts an allocation that the caller makes for itself, which a fault may refuse. */
+int softwareCudaMayAllocate();
 
 /** Counts a generator that ends. */
 int softwareCudaRemoveGenerator();

@@ -11,7 +11,7 @@ import jcuda.Pointer;
 import jcuda.driver.CUdeviceptr;
 
 /** Memory of a device. */
-public final class DeviceBuffer implements Resources.Resource {
+public final class DeviceBuffer implements DeviceResource {
   private final DeviceContext context;
   private final CUdeviceptr address = new CUdeviceptr();
   private final long bytes;

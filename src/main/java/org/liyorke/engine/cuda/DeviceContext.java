@@ -14,7 +14,7 @@ import jcuda.driver.CUdevice;
  * The primary context of a device. Not for use by several threads at once; what belongs to it is
  * closed before it.
  */
-public final class DeviceContext implements Resources.Resource {
+public final class DeviceContext implements DeviceResource {
   private final CudaDevice properties;
   private final CUdevice device = new CUdevice();
   private final CUcontext context = new CUcontext();

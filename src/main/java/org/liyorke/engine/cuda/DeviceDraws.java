@@ -18,8 +18,8 @@ import org.liyorke.random.StreamKey.Purpose;
  * halved until it succeeds. Not for use by several threads at once, and the only user of its
  * context while it draws.
  */
-public final class DeviceDraws implements Resources.Resource {
-  /** What is left of the free memory for the driver and for others. */
+public final class DeviceDraws implements DeviceResource {
+  /** How much of the free memory is taken; the rest is for the driver and for others. */
   private static final double USABLE = 0.9;
 
   /** The kernels count words and numbers of a batch in 32 bits. */
@@ -80,9 +80,10 @@ public final class DeviceDraws implements Resources.Resource {
     key = StreamKey.of(seed, Purpose.WEIGHTS, family.sizes());
     try {
       prepare();
-      allocate(Math.min(largestBatch, fitting(Math.min(memory, context.freeMemory()))));
-    } catch (CudaException e) {
-      closeAfter(e);
+      long usable = (long) (USABLE * context.freeMemory());
+      allocate(Math.min(largestBatch, fitting(Math.min(memory, usable))));
+    } catch (RuntimeException e) {
+      resources.closeAfter(e);
       throw e;
     }
   }
@@ -114,7 +115,7 @@ public final class DeviceDraws implements Resources.Resource {
 
   /** Networks that fit into so many bytes and into the kernels' counters, at least 1. */
   private int fitting(long bytes) {
-    long byMemory = (long) (USABLE * bytes) / (wordBytes() + numberBytes());
+    long byMemory = bytes / (wordBytes() + numberBytes());
     long byCounters = MOST_NUMBERS / Math.max(family.wordsPerNetwork(), family.parameters());
     return (int) Math.max(1, Math.min(byMemory, byCounters));
   }
@@ -130,23 +131,22 @@ public final class DeviceDraws implements Resources.Resource {
   }
 
   private boolean tryAllocate(int networks) {
-    DeviceBuffer made = null;
+    Resources buffers = new Resources();
     try {
-      made = takesWords() ? new DeviceBuffer(context, networks * wordBytes()) : null;
-      numbers = new DeviceBuffer(context, networks * numberBytes());
-    } catch (CudaException e) {
-      if (made != null) {
-        made.close();
+      numbers = buffers.add(new DeviceBuffer(context, networks * numberBytes()));
+      if (takesWords()) {
+        words = buffers.add(new DeviceBuffer(context, networks * wordBytes()));
+        // cuRAND allocates when it fills something for the first time.
+        generator.fill(0, words, family.wordsPerNetwork());
       }
-      if (e.isOutOfMemory()) {
+    } catch (CudaException e) {
+      buffers.closeAfter(e);
+      if (e.isOutOfMemory() && e.getSuppressed().length == 0) {
         return false;
       }
       throw e;
     }
-    if (made != null) {
-      words = resources.add(made);
-    }
-    resources.add(numbers);
+    resources.add(buffers);
     batch = networks;
     return true;
   }
@@ -221,14 +221,6 @@ public final class DeviceDraws implements Resources.Resource {
   /** The kernels' struct Run. */
   private static Pointer runArgument(ParameterRun run) {
     return Pointer.to(new int[] {run.parameter(), run.word(), run.count()});
-  }
-
-  private void closeAfter(CudaException e) {
-    try {
-      close();
-    } catch (CudaException later) {
-      e.addSuppressed(later);
-    }
   }
 
   @Override

@@ -15,7 +15,7 @@ import org.liyorke.random.LawRecipe;
  * The laws of a family as the kernels read them: the coefficients of all laws once on the device,
  * and the other numbers of each law as an argument.
  */
-final class DeviceLaws implements Resources.Resource {
+final class DeviceLaws implements DeviceResource {
   /** Size of the kernels' struct Law. */
   private static final int LAW_BYTES = 40;
 

@@ -14,7 +14,7 @@ import jcuda.driver.CUstream_flags;
  * <p>A blocking stream: it waits for copies by the host and they wait for it, so that {@link
  * DeviceBuffer} needs no stream.
  */
-final class DeviceStream implements Resources.Resource {
+final class DeviceStream implements DeviceResource {
   private final DeviceContext context;
   private final CUstream stream = new CUstream();
 

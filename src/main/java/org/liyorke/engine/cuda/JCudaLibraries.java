@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jcuda.driver.JCudaDriver;
@@ -68,13 +71,16 @@ record JCudaLibraries(String driverProblem, String randomProblem) {
         : message.lines().findFirst().orElse(e.getClass().getName());
   }
 
-  /** What is loaded stays so without its file. */
+  /** What is loaded stays so without its file; where a file in use cannot go, it goes later. */
   private static void delete(Path folder) throws IOException {
+    List<Path> paths = new ArrayList<>(List.of(folder));
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      for (Path file : files) {
-        Files.delete(file);
-      }
+      files.forEach(paths::add);
     }
-    Files.delete(folder);
+    Collections.reverse(paths);
+    if (!paths.stream().allMatch(path -> path.toFile().delete())) {
+      Collections.reverse(paths);
+      paths.forEach(path -> path.toFile().deleteOnExit());
+    }
   }
 }

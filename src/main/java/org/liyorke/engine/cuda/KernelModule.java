@@ -17,7 +17,7 @@ import jcuda.driver.CUfunction;
 import jcuda.driver.CUmodule;
 
 /** The kernels of a PTX file of {@code kernels/}, compiled by the driver for the device. */
-final class KernelModule implements Resources.Resource {
+final class KernelModule implements DeviceResource {
   private static final int BLOCK = 256;
 
   /**

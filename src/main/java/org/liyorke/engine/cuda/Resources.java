@@ -4,24 +4,27 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** What one owner has made, closed in reverse order; a failure does not keep the rest open. */
-final class Resources implements AutoCloseable {
-  /** Something that holds a resource of a device. */
-  interface Resource extends AutoCloseable {
-    @Override
-    void close();
-  }
-
-  private final Deque<Resource> open = new ArrayDeque<>();
+final class Resources implements DeviceResource {
+  private final Deque<DeviceResource> open = new ArrayDeque<>();
 
   /** Takes over a resource. */
-  <T extends Resource> T add(T resource) {
+  <T extends DeviceResource> T add(T resource) {
     open.push(resource);
     return resource;
   }
 
+  /** Closes after a failure, to which failures of closing are added. */
+  void closeAfter(RuntimeException failure) {
+    try {
+      close();
+    } catch (CudaException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
   @Override
   public void close() {
-    RuntimeException first = null;
+    CudaException first = null;
     while (!open.isEmpty()) {
       try {
         open.pop().close();

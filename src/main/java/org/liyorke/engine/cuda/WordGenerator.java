@@ -18,7 +18,7 @@ import jcuda.runtime.cudaStream_t;
  * Raw random words made by cuRAND: its Philox generator in legacy order gives the words of contract
  * 1.
  */
-final class WordGenerator implements Resources.Resource {
+final class WordGenerator implements DeviceResource {
   private final DeviceContext context;
   private final curandGenerator generator = new curandGenerator();
 
