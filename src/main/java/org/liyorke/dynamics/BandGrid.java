@@ -16,6 +16,9 @@ final class BandGrid {
   private static final int FRACTION_BITS = 23;
   private static final int BIAS = 127;
 
+  /** A band has 2^PARTS parts, by further bits of the fraction, for sorting. */
+  private static final int PARTS = 4;
+
   /** Number of bands. */
   final int n;
 
@@ -30,7 +33,7 @@ final class BandGrid {
 
   private final int shift;
   private final int base;
-  private final int half;
+  private final int parts;
 
   /**
    * The grid of 12 * 2^bits bands.
@@ -38,13 +41,14 @@ final class BandGrid {
    * @param bits leading bits of the fraction that tell bands apart, 1 to 6
    */
   BandGrid(int bits) {
-    shift = FRACTION_BITS - bits;
-    base = BIAS << bits;
-    half = OCTAVES << bits;
+    shift = FRACTION_BITS - bits - PARTS;
+    base = BIAS << bits + PARTS;
+    parts = OCTAVES << bits + PARTS;
+    int half = OCTAVES << bits;
     n = 2 * half;
     border = new double[n];
     for (int i = 1; i < half; i++) {
-      double t = threshold(Float.intBitsToFloat((base + i) << shift));
+      double t = threshold(Float.intBitsToFloat((BIAS << bits) + i << FRACTION_BITS - bits));
       border[half + i] = t;
       border[half - i] = -t;
     }
@@ -73,11 +77,24 @@ final class BandGrid {
     return 0.5 * ((double) Float.intBitsToFloat(low) + (double) Float.intBitsToFloat(high));
   }
 
-  /** The band of the exact quotient that was rounded to q; any band when q is not a number. */
-  int band(float q) {
+  /**
+   * The part of a band that holds the exact quotient that was rounded to q, any part when q is not
+   * a number. Parts are numbered from left to right.
+   */
+  int part(float q) {
     int magnitude = (Float.floatToRawIntBits(1f + Math.abs(q)) >>> shift) - base;
     // All ones where q is negative: -1 - magnitude, without a branch that could not be foreseen.
     int negative = Float.floatToRawIntBits(q) >> 31;
-    return half + (Math.min(magnitude, half - 1) ^ negative);
+    return parts + (Math.min(magnitude, parts - 1) ^ negative);
+  }
+
+  /** The band of a part. */
+  static int band(int part) {
+    return part >> PARTS;
+  }
+
+  /** The first part of a band. */
+  static int firstPart(int band) {
+    return band << PARTS;
   }
 }

@@ -35,6 +35,9 @@ final class BandMap {
   private static final int NEGATIVE = 1;
   private static final int OFFSET = 2;
 
+  /** By the sign bit of a first weight. */
+  private static final double[] SIGN = {1, -1};
+
   private final int width;
   final BandGrid grid;
   final int n;
@@ -57,17 +60,32 @@ final class BandMap {
 
   final double[] gapUpper;
 
-  private float[] parameters;
-  private int at;
+  /** The parameters w, b, a, c, each in an array of its own: only such loops are vectorised. */
+  private final float[] weights;
+
+  private final float[] biases;
+  private final float[] factors;
+  private double constant;
   private final float[] quotient;
-  private final int[] band;
+  private final int[] part;
   private final double[] sums;
+
+  /** Sums of the positive and of the negative slope jumps in band j. */
+  private final double[] rise;
+
+  private final double[] drop;
+
+  /** The slope at the left border of band j, that on the far left for j = 0. */
+  private final double[] leftEnd;
+
   private double leftSlope;
   private double leftOffset;
   private double sumSlopes;
   private double sumOffsets;
-  private boolean rises;
-  private boolean falls;
+
+  /** Number of units with a negative first weight. */
+  private int falling;
+
   private double errorSlope;
   private double errorOffset;
 
@@ -76,6 +94,10 @@ final class BandMap {
   private double[] place;
   private int[] order;
   private final int[] start;
+  private double slopeHead;
+  private double slopeTail;
+  private double offsetHead;
+  private double offsetTail;
 
   BandMap(int width, BandGrid grid) {
     this.width = width;
@@ -88,13 +110,19 @@ final class BandMap {
     upper = new double[n];
     gapLower = new double[n];
     gapUpper = new double[n];
+    weights = new float[width];
+    biases = new float[width];
+    factors = new float[width];
     quotient = new float[width];
-    band = new int[width];
+    part = new int[width];
     sums = new double[SLOTS * n];
     unit = new int[width + 1];
     place = new double[width];
     order = new int[width];
-    start = new int[n + 1];
+    start = new int[BandGrid.firstPart(n) + 1];
+    rise = new double[n];
+    drop = new double[n];
+    leftEnd = new double[n];
   }
 
   /** Bands for networks of a width; more units fill more bands. */
@@ -110,101 +138,95 @@ final class BandMap {
   /**
    * Collects the units in their bands and bounds f there.
    *
-   * @param p w (width numbers), b (width), a (width), c, from {@code from} on; kept for {@link
-   *     #restrict}
+   * @param p w (width numbers), b (width), a (width), c, from {@code from} on
    * @return false when a first weight is 0 or numbers are huge: then another way must be taken
    */
   boolean build(float[] p, int from) {
-    parameters = p;
-    at = from;
-    divide(p, from);
-    if (!collect(p, from) || !(sumSlopes < LARGEST && sumOffsets < LARGEST)) {
+    System.arraycopy(p, from, weights, 0, width);
+    System.arraycopy(p, from + width, biases, 0, width);
+    System.arraycopy(p, from + 2 * width, factors, 0, width);
+    constant = p[from + 3 * width];
+    divide(weights, biases, quotient);
+    if (!collect()) {
       return false;
     }
-    double roundings = GUARD * U * (2 * width + 2 * n + 16);
+    addUp();
+    if (!(sumSlopes < LARGEST && sumOffsets < LARGEST)) {
+      return false;
+    }
+    double roundings = GUARD * U * (2 * width + 3 * n + 18);
     errorSlope = roundings * sumSlopes;
     errorOffset = roundings * sumOffsets;
-    addUp();
     bound();
     return true;
   }
 
   /** A loop of its own, for it can be done on many numbers at a time. */
-  private void divide(float[] p, int from) {
-    int biases = from + width;
-    for (int i = 0; i < width; i++) {
-      quotient[i] = -p[biases + i] / p[from + i];
+  private static void divide(float[] w, float[] b, float[] quotient) {
+    for (int i = 0; i < quotient.length; i++) {
+      quotient[i] = -b[i] / w[i];
     }
   }
 
   /** Signs are those of a coin: no branch depends on one. */
-  private boolean collect(float[] p, int from) {
+  private boolean collect() {
     Arrays.fill(sums, 0);
-    int biases = from + width;
-    int outputs = biases + width;
-    double a0 = 0;
-    double b0 = p[outputs + width];
-    double s = 0;
-    double t = Math.abs(b0);
-    int anySign = 0;
-    int everySign = -1;
+    double slopes = 0;
+    double offsets = 0;
+    double magnitudes = 0;
+    int negative = 0;
     for (int i = 0; i < width; i++) {
-      float w = p[from + i];
-      float b = p[biases + i];
-      float a = p[outputs + i];
+      float w = weights[i];
+      float a = factors[i];
       if (w == 0) {
         return false;
       }
-      int j = grid.band(quotient[i]);
-      band[i] = j;
-      int sign = Float.floatToRawIntBits(w) >> 31;
-      int aBits = Float.floatToRawIntBits(a);
-      anySign |= sign;
-      everySign &= sign;
-      double jump = (double) a * Math.abs(w);
-      double turn = (double) Float.intBitsToFloat(aBits ^ (sign & Integer.MIN_VALUE)) * b;
-      sums[SLOTS * j + (aBits >>> 31)] += jump;
-      sums[SLOTS * j + OFFSET] += turn;
-      s += Math.abs(jump);
-      t += Math.abs(turn);
-      // The factor of a unit that is active far on the left, else 0.
-      double active = Float.intBitsToFloat(aBits & sign);
-      a0 += active * w;
-      b0 += active * b;
+      int fine = grid.part(quotient[i]);
+      part[i] = fine;
+      int sign = Float.floatToRawIntBits(w) >>> 31;
+      negative += sign;
+      double slope = (double) a * w;
+      double offset = (double) a * biases[i];
+      slopes += slope;
+      offsets += offset;
+      magnitudes += Math.abs(offset);
+      double turn = SIGN[sign];
+      int slot = SLOTS * BandGrid.band(fine);
+      sums[slot + (Float.floatToRawIntBits(a) >>> 31)] += turn * slope;
+      sums[slot + OFFSET] += turn * offset;
     }
-    leftSlope = a0;
-    leftOffset = b0;
-    sumSlopes = s;
-    sumOffsets = t;
-    falls = anySign != 0;
-    rises = everySign == 0;
+    leftSlope = slopes;
+    leftOffset = offsets;
+    sumOffsets = magnitudes;
+    falling = negative;
     return true;
   }
 
+  /** Running sums of the bands. */
   private void addUp() {
-    double[] border = grid.border;
-    double a = leftSlope;
-    double b = leftOffset;
-    double e = errorSlope;
+    double c = constant;
+    double magnitudes = 0;
+    double jumps = 0;
+    double turns = 0;
     for (int j = 0; j < n; j++) {
       double up = sums[SLOTS * j];
       double down = sums[SLOTS * j + NEGATIVE];
-      value[j] = Math.fma(a, border[j], b);
-      slopeLow[j] = a + down - e;
-      slopeHigh[j] = a + up + e;
-      a += up + down;
+      rise[j] = up;
+      drop[j] = down;
+      magnitudes += up - down;
+      jumps += up + down;
+      turns += sums[SLOTS * j + OFFSET];
+    }
+    sumSlopes = magnitudes;
+    sumOffsets += Math.abs(c);
+    // Units with w < 0 are active on the left; they are counted in both sums, with opposite signs.
+    double a = falling == 0 ? 0 : 0.5 * (leftSlope - jumps);
+    double b = falling == 0 ? c : c + 0.5 * (leftOffset - turns);
+    for (int j = 0; j < n; j++) {
+      leftEnd[j] = a;
+      value[j] = Math.fma(a, grid.border[j], b);
+      a += rise[j] + drop[j];
       b += sums[SLOTS * j + OFFSET];
-    }
-    // Where no unit is active beyond the outer kinks, the sign of the outer slopes is that of their
-    // jumps.
-    if (!falls && sums[0] == 0 && sums[NEGATIVE] == 0) {
-      slopeLow[0] = 0;
-      slopeHigh[0] = 0;
-    }
-    int last = SLOTS * (n - 1);
-    if (!rises && sums[last] == 0 && sums[last + NEGATIVE] == 0) {
-      slopeLow[n - 1] = 0;
-      slopeHigh[n - 1] = 0;
     }
   }
 
@@ -212,19 +234,32 @@ final class BandMap {
     double[] border = grid.border;
     double[] quarter = grid.quarter;
     double[] reach = grid.reach;
+    for (int j = 0; j < n; j++) {
+      slopeLow[j] = leftEnd[j] + drop[j] - errorSlope;
+      slopeHigh[j] = leftEnd[j] + rise[j] + errorSlope;
+    }
     for (int j = 1; j < n - 1; j++) {
       double e = 2 * (errorSlope * reach[j] + errorOffset);
-      double above = e - quarter[j] * sums[SLOTS * j + NEGATIVE];
-      double below = e + quarter[j] * sums[SLOTS * j];
+      double slack = 4 * U * reach[j];
+      double above = e - quarter[j] * drop[j];
+      double below = e + quarter[j] * rise[j];
       double f0 = value[j];
       double f1 = value[j + 1];
-      lower[j] = Math.min(f0, f1) - below;
-      upper[j] = Math.max(f0, f1) + above;
-      double slack = 4 * U * reach[j];
       double h0 = f0 - border[j];
       double h1 = f1 - border[j + 1];
+      lower[j] = Math.min(f0, f1) - below;
+      upper[j] = Math.max(f0, f1) + above;
       gapLower[j] = Math.min(h0, h1) - (below + slack);
       gapUpper[j] = Math.max(h0, h1) + (above + slack);
+    }
+    // Where no unit is active beyond the outer kinks an outer slope without jumps is exactly zero.
+    if (falling == 0 && rise[0] == 0 && drop[0] == 0) {
+      slopeLow[0] = 0;
+      slopeHigh[0] = 0;
+    }
+    if (falling == width && rise[n - 1] == 0 && drop[n - 1] == 0) {
+      slopeLow[n - 1] = 0;
+      slopeHigh[n - 1] = 0;
     }
   }
 
@@ -239,47 +274,58 @@ final class BandMap {
    */
   void restrict(double lo, double hi, int first, int last, CoreMap out) {
     int kinks = gather(first, last);
-    sortByBand(kinks, first, last);
-    TwoSum slope = new TwoSum(0);
-    TwoSum offset = new TwoSum(parameters[at + 3 * width]);
-    int active = sumLeftOf(first, slope, offset);
-    double steepest = 0;
-    double farthest = 0;
+    sort(kinks, first, last);
+    int active = sumLeftOf(first);
+    double slope = slopeHead;
+    double slopeTail = this.slopeTail;
+    double offset = offsetHead;
+    double offsetTail = this.offsetTail;
     out.reserve(kinks);
+    double[] places = out.x;
+    double[] radii = out.radius;
+    double[] slopes = out.slope;
+    double[] offsets = out.offset;
+    double[] values = out.value;
     int m = 0;
-    double a = slope.rounded();
-    double b = offset.rounded();
-    out.slope[0] = surely(a, active);
-    out.offset[0] = b;
+    double a = slope + slopeTail;
+    double b = offset + offsetTail;
+    double steepest = Math.abs(a);
+    double farthest = Math.abs(b);
+    slopes[0] = surely(a, active);
+    offsets[0] = b;
     double previous = Double.NaN;
     for (int i = 0; i < kinks; i++) {
-      steepest = Math.max(steepest, Math.abs(a));
-      farthest = Math.max(farthest, Math.abs(b));
-      int k = order[i];
-      double w = parameters[at + k];
-      double c = parameters[at + 2 * width + k];
-      double turned = w < 0 ? -c : c;
-      slope.add(turned * w);
-      offset.add(turned * parameters[at + width + k]);
-      active += w < 0 ? -1 : 1;
-      a = slope.rounded();
-      b = offset.rounded();
       double x = place[i];
+      int k = order[i];
+      int sign = Float.floatToRawIntBits(weights[k]) >>> 31;
+      double turned = SIGN[sign] * factors[k];
+      double jump = turned * weights[k];
+      double turn = turned * biases[k];
+      double sum = slope + jump;
+      slopeTail += remainder(slope, jump, sum);
+      slope = sum;
+      sum = offset + turn;
+      offsetTail += remainder(offset, turn, sum);
+      offset = sum;
+      active += 1 - 2 * sign;
+      a = slope + slopeTail;
+      b = offset + offsetTail;
+      steepest = Math.abs(a) > steepest ? Math.abs(a) : steepest;
+      farthest = Math.abs(b) > farthest ? Math.abs(b) : farthest;
       if (x < hi) {
         if (x > lo && x != previous) {
-          out.x[m] = x;
-          out.radius[m++] = 2 * U * Math.abs(x);
+          places[m] = x;
+          radii[m++] = 2 * U * Math.abs(x);
           previous = x;
         }
-        out.slope[m] = surely(a, active);
-        out.offset[m] = b;
+        double s = surely(a, active);
+        slopes[m] = s;
+        offsets[m] = b;
         if (m > 0) {
-          out.value[m - 1] = Math.fma(out.slope[m], x, b);
+          values[m - 1] = Math.fma(s, x, b);
         }
       }
     }
-    steepest = Math.max(steepest, Math.abs(a));
-    farthest = Math.max(farthest, Math.abs(b));
     out.m = m;
     out.lo = lo;
     out.hi = hi;
@@ -290,47 +336,71 @@ final class BandMap {
     out.ceiling = Double.POSITIVE_INFINITY;
   }
 
+  /** What rounding took from sum = fl(x + y), exactly (Knuth's two-sum). */
+  private static double remainder(double x, double y, double sum) {
+    double taken = sum - x;
+    return (x - (sum - taken)) + (y - taken);
+  }
+
   /** Writes the units with kinks in the bands first to last to {@link #unit}. */
   private int gather(int first, int last) {
+    int from = BandGrid.firstPart(first);
+    int to = BandGrid.firstPart(last + 1) - 1;
     int count = 0;
     for (int i = 0; i < width; i++) {
       unit[count] = i;
-      // 1 inside, 0 outside, as either difference is negative there.
-      count += 1 - (((band[i] - first) | (last - band[i])) >>> 31);
+      // 1 inside; outside one of the differences is negative.
+      count += 1 - ((part[i] - from | to - part[i]) >>> 31);
     }
     return count;
   }
 
-  private void sortByBand(int kinks, int first, int last) {
-    Arrays.fill(start, 0, last - first + 2, 0);
+  private void sort(int kinks, int first, int last) {
+    int from = BandGrid.firstPart(first);
+    int parts = BandGrid.firstPart(last + 1) - from;
+    Arrays.fill(start, 0, parts + 1, 0);
     for (int i = 0; i < kinks; i++) {
-      start[band[unit[i]] - first + 1]++;
+      start[part[unit[i]] - from + 1]++;
     }
-    for (int j = 0; j < last - first; j++) {
-      start[j + 1] += start[j];
+    for (int j = 1; j < parts; j++) {
+      start[j] += start[j - 1];
     }
     for (int i = 0; i < kinks; i++) {
       int k = unit[i];
-      int to = start[band[k] - first]++;
-      place[to] = -(double) parameters[at + width + k] / parameters[at + k];
+      int to = start[part[k] - from]++;
+      place[to] = -(double) biases[k] / weights[k];
       order[to] = k;
     }
     Kinks.insertionSort(place, order, kinks);
   }
 
   /** Sums up the units that are active left of the band; returns their number. */
-  private int sumLeftOf(int first, TwoSum slope, TwoSum offset) {
+  private int sumLeftOf(int first) {
+    int from = BandGrid.firstPart(first);
+    double slope = 0;
+    double slopeRest = 0;
+    double offset = constant;
+    double offsetRest = 0;
     int active = 0;
     for (int i = 0; i < width; i++) {
-      float w = parameters[at + i];
+      float w = weights[i];
       // All ones if active: w < 0 and the kink not yet passed, or w > 0 and passed.
-      int mask = (Float.floatToRawIntBits(w) ^ (band[i] - first)) >> 31;
-      double a =
-          Float.intBitsToFloat(Float.floatToRawIntBits(parameters[at + 2 * width + i]) & mask);
-      slope.add(a * w);
-      offset.add(a * parameters[at + width + i]);
+      int mask = (Float.floatToRawIntBits(w) ^ (part[i] - from)) >> 31;
       active -= mask;
+      double a = Float.intBitsToFloat(Float.floatToRawIntBits(factors[i]) & mask);
+      double term = a * w;
+      double sum = slope + term;
+      slopeRest += remainder(slope, term, sum);
+      slope = sum;
+      term = a * biases[i];
+      sum = offset + term;
+      offsetRest += remainder(offset, term, sum);
+      offset = sum;
     }
+    slopeHead = slope;
+    slopeTail = slopeRest;
+    offsetHead = offset;
+    offsetTail = offsetRest;
     return active;
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * The laps of f on the region under study: closed intervals between neighbouring cuts, from left to
  * right, on each of which f is strictly monotone or constant. The region is an interval less the
- * settled parts (traps, ends that escape).
+ * settled parts.
  *
  * @param left labels of the left ends
  * @param right labels of the right ends

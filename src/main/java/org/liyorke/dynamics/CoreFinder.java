@@ -66,12 +66,9 @@ final class CoreFinder {
     most.clear();
     least.clear();
     boolean line = lo == Double.NEGATIVE_INFINITY;
-    if (line && m == 0) {
-      return Outcome.OPEN;
-    }
     Outcome simple = slopes();
-    if (simple != Outcome.CORE) {
-      return simple;
+    if (simple != Outcome.CORE || m == 0) {
+      return simple == Outcome.CORE ? Outcome.OPEN : simple;
     }
     if (line && f.slope[0] < 0 && f.slope[m] < 0 && !box()) {
       return Outcome.OPEN;

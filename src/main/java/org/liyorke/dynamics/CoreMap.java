@@ -15,7 +15,7 @@ import java.util.Arrays;
  *
  * <p>Mutable so that a decider can reuse it; not thread-safe.
  */
-final class CoreMap implements IntervalMap {
+final class CoreMap {
   int m;
   double[] x = new double[64];
   double[] radius = new double[64];
@@ -70,7 +70,7 @@ final class CoreMap implements IntervalMap {
   }
 
   /**
-   * Finds the turning points and readies {@link #pieceAt} and {@link #enclose}; called once the map
+   * Finds the turning points and readies {@link #pieceAt} and {@link #range}; called once the map
    * is complete, with finite lo and hi.
    *
    * @return false when the sign of a slope is open
@@ -79,23 +79,26 @@ final class CoreMap implements IntervalMap {
     pieces.lay(x, m, lo, hi);
     turns = 0;
     double before = slope[0];
-    if (unclear(before)) {
-      return false;
-    }
-    for (int i = 0; i < m; i++) {
-      double after = slope[i + 1];
-      if (unclear(after)) {
-        return false;
-      }
-      if (before * after <= 0 && Math.signum(before) != Math.signum(after)) {
-        if (turns == turn.length) {
-          turn = Arrays.copyOf(turn, 2 * turns);
+    boolean clear = !unclear(before);
+    for (int i = 1; i <= m; i++) {
+      double after = slope[i];
+      // The branch is seldom taken; what it takes in needlessly is sorted out inside.
+      if (!(before * after > 0) || Math.abs(after) <= slopeError) {
+        clear &= !unclear(after);
+        if (Math.signum(before) != Math.signum(after)) {
+          addTurn(i - 1);
         }
-        turn[turns++] = i;
       }
       before = after;
     }
-    return true;
+    return clear;
+  }
+
+  private void addTurn(int breakpoint) {
+    if (turns == turn.length) {
+      turn = Arrays.copyOf(turn, 2 * turns);
+    }
+    turn[turns++] = breakpoint;
   }
 
   /** A slope of exactly zero is a flat piece; any other must be told from zero. */
@@ -128,9 +131,14 @@ final class CoreMap implements IntervalMap {
     return Math.fma(errorSlope, Math.abs(v), errorOffset);
   }
 
+  /** Whether a value is a clamp's, which it is exactly on a flat piece and at its ends. */
+  boolean isBound(double v) {
+    return v == floor || v == ceiling;
+  }
+
   /** A bound of the error of value[i]: none where the value is a clamp's. */
   double valueError(int i) {
-    return value[i] == floor || value[i] == ceiling ? 0 : error(x[i]);
+    return isBound(value[i]) ? 0 : error(x[i]);
   }
 
   /**
@@ -144,19 +152,6 @@ final class CoreMap implements IntervalMap {
     }
     for (int t = i; t < m && v + r >= x[t] - radius[t]; t++) {
       s = Math.max(s, Math.abs(slope[t + 1]));
-    }
-    return s == 0 ? 0 : s + slopeError;
-  }
-
-  /** An upper bound of |f'| on [a, b], a and b taken with the breakpoints' radii. */
-  double steepness(double a, double b) {
-    int i = piece(a);
-    int j = piece(b);
-    i = i > 0 && a <= x[i - 1] + radius[i - 1] ? i - 1 : i;
-    j = j < m && b >= x[j] - radius[j] ? j + 1 : j;
-    double s = 0;
-    for (int t = i; t <= j; t++) {
-      s = Math.max(s, Math.abs(slope[t]));
     }
     return s == 0 ? 0 : s + slopeError;
   }
@@ -182,18 +177,11 @@ final class CoreMap implements IntervalMap {
     return left && right;
   }
 
-  @Override
-  public boolean enclose(double from, double to, double[] out) {
-    if (!range(from, to, out)) {
-      return false;
-    }
-    out[2] = steepness(Math.max(from, lo), Math.min(to, hi));
-    return true;
-  }
-
   /**
-   * The first two numbers of {@link #enclose}: bounds of f on the part of [from, to] inside the
-   * core.
+   * Bounds of f on the part of [from, to] inside the core, after {@link #index}.
+   *
+   * @param out gets the lower and the upper bound
+   * @return false when the part is empty
    */
   boolean range(double from, double to, double[] out) {
     double a = Math.max(from, lo);

@@ -7,7 +7,10 @@ import org.liyorke.model.Activation;
 
 /**
  * A continuous piecewise linear function of x in exact arithmetic, kept as its leftmost piece A x +
- * B and the jumps of its slope, so that a weighted sum of curves is a merge of jumps.
+ * B and the jumps of A and B, so that a weighted sum of curves is a merge of jumps.
+ *
+ * <p>Weights are dyadic, and with them all slopes and offsets; only the places of jumps have odd
+ * denominators. A jump of the offset is therefore kept rather than computed from its place.
  *
  * @param slope A of the leftmost piece
  * @param offset B of the leftmost piece
@@ -15,8 +18,8 @@ import org.liyorke.model.Activation;
  */
 record Curve(Rational slope, Rational offset, List<Jump> jumps) {
 
-  /** The slope grows by {@code change} at {@code at}. */
-  record Jump(Rational at, Rational change) {}
+  /** The slope grows by {@code slope} and the offset by {@code offset} at {@code at}. */
+  record Jump(Rational at, Rational slope, Rational offset) {}
 
   static Curve identity() {
     return new Curve(Rational.ONE, Rational.ZERO, List.of());
@@ -35,7 +38,7 @@ record Curve(Rational slope, Rational offset, List<Jump> jumps) {
       slope = slope.add(w.multiply(c.slope));
       offset = offset.add(w.multiply(c.offset));
       for (Jump j : c.jumps) {
-        jumps.add(new Jump(j.at, w.multiply(j.change)));
+        jumps.add(new Jump(j.at, w.multiply(j.slope), w.multiply(j.offset)));
       }
     }
     return new Curve(slope, offset, merged(jumps));
@@ -46,19 +49,42 @@ record Curve(Rational slope, Rational offset, List<Jump> jumps) {
     List<Jump> result = new ArrayList<>(jumps.size());
     for (int i = 0; i < jumps.size(); ) {
       Rational at = jumps.get(i).at;
-      Rational change = Rational.ZERO;
+      Rational slope = Rational.ZERO;
+      Rational offset = Rational.ZERO;
       for (; i < jumps.size() && jumps.get(i).at.compareTo(at) == 0; i++) {
-        change = change.add(jumps.get(i).change);
+        slope = slope.add(jumps.get(i).slope);
+        offset = offset.add(jumps.get(i).offset);
       }
-      if (change.signum() != 0) {
-        result.add(new Jump(at, change));
+      if (slope.signum() != 0) {
+        result.add(new Jump(at, slope, offset));
       }
     }
     return result;
   }
 
-  /** The composition activation(this). */
-  Curve activated(Activation phi) {
+  /** An activation whose numbers are converted once for all units of a layer. */
+  record Kinks(
+      boolean isIdentity,
+      Rational lo,
+      Rational hi,
+      Rational left,
+      Rational middle,
+      Rational right,
+      Rational valueAtLo) {
+    static Kinks of(Activation phi) {
+      return new Kinks(
+          phi.isIdentity(),
+          Rational.of(phi.lo()),
+          Rational.of(phi.hi()),
+          Rational.of(phi.left()),
+          Rational.of(phi.middle()),
+          Rational.of(phi.right()),
+          Rational.of(phi.valueAtLo()));
+    }
+  }
+
+  /** The composition phi(this). */
+  Curve activated(Kinks phi) {
     if (phi.isIdentity()) {
       return this;
     }
@@ -70,8 +96,8 @@ record Curve(Rational slope, Rational offset, List<Jump> jumps) {
           a, b, i == 0 ? null : jumps.get(i - 1).at, i == jumps.size() ? null : jumps.get(i).at);
       if (i < jumps.size()) {
         Jump j = jumps.get(i);
-        a = a.add(j.change);
-        b = b.subtract(j.change.multiply(j.at));
+        a = a.add(j.slope);
+        b = b.add(j.offset);
       }
     }
     return out.curve();
@@ -84,8 +110,8 @@ record Curve(Rational slope, Rational offset, List<Jump> jumps) {
     Rational a = slope;
     Rational b = offset;
     for (Jump j : jumps) {
-      a = a.add(j.change);
-      b = b.subtract(j.change.multiply(j.at));
+      a = a.add(j.slope);
+      b = b.add(j.offset);
       x.add(j.at);
       slopes.add(a);
       offsets.add(b);
@@ -95,35 +121,26 @@ record Curve(Rational slope, Rational offset, List<Jump> jumps) {
 
   /** Collects the pieces of activation(z) from left to right. */
   private static final class Composition {
-    private final Rational lo;
-    private final Rational hi;
-    private final Rational left;
-    private final Rational middle;
-    private final Rational right;
-    private final Rational valueAtLo;
+    private final Kinks phi;
     private Rational firstSlope;
     private Rational firstOffset;
-    private Rational last;
+    private Rational lastSlope;
+    private Rational lastOffset;
     private final List<Jump> jumps = new ArrayList<>();
 
-    Composition(Activation phi) {
-      lo = Rational.of(phi.lo());
-      hi = Rational.of(phi.hi());
-      left = Rational.of(phi.left());
-      middle = Rational.of(phi.middle());
-      right = Rational.of(phi.right());
-      valueAtLo = Rational.of(phi.valueAtLo());
+    Composition(Kinks phi) {
+      this.phi = phi;
     }
 
     /** Adds z = a x + b on [from, to]; null stands for an infinite end. */
     void piece(Rational a, Rational b, Rational from, Rational to) {
       if (a.signum() == 0) {
-        int region = b.compareTo(lo) < 0 ? 0 : b.compareTo(hi) > 0 ? 2 : 1;
+        int region = b.compareTo(phi.lo) < 0 ? 0 : b.compareTo(phi.hi) > 0 ? 2 : 1;
         start(region, a, b, from);
         return;
       }
-      Rational atLo = lo.subtract(b).divide(a);
-      Rational atHi = hi.subtract(b).divide(a);
+      Rational atLo = phi.lo.subtract(b).divide(a);
+      Rational atHi = phi.hi.subtract(b).divide(a);
       boolean up = a.signum() > 0;
       Rational first = up ? atLo : atHi;
       Rational second = up ? atHi : atLo;
@@ -144,27 +161,30 @@ record Curve(Rational slope, Rational offset, List<Jump> jumps) {
     }
 
     private void start(int region, Rational a, Rational b, Rational at) {
-      Rational factor = region == 0 ? left : region == 1 ? middle : right;
+      Rational factor = region == 0 ? phi.left : region == 1 ? phi.middle : phi.right;
       Rational s = factor.multiply(a);
-      if (last == null) {
+      Rational o = value(region, b);
+      if (lastSlope == null) {
         firstSlope = s;
-        firstOffset = value(region, b);
-      } else if (s.compareTo(last) != 0) {
-        jumps.add(new Jump(at, s.subtract(last)));
+        firstOffset = o;
+      } else if (s.compareTo(lastSlope) != 0) {
+        jumps.add(new Jump(at, s.subtract(lastSlope), o.subtract(lastOffset)));
       }
-      last = s;
+      lastSlope = s;
+      lastOffset = o;
     }
 
     /** The offset of activation(a x + b) inside one region of the activation. */
     private Rational value(int region, Rational b) {
-      Rational atLo = valueAtLo;
+      Rational atLo = phi.valueAtLo;
       if (region == 0) {
-        return atLo.add(left.multiply(b.subtract(lo)));
+        return atLo.add(phi.left.multiply(b.subtract(phi.lo)));
       }
       if (region == 1) {
-        return atLo.add(middle.multiply(b.subtract(lo)));
+        return atLo.add(phi.middle.multiply(b.subtract(phi.lo)));
       }
-      return atLo.add(middle.multiply(hi.subtract(lo))).add(right.multiply(b.subtract(hi)));
+      return atLo.add(phi.middle.multiply(phi.hi.subtract(phi.lo)))
+          .add(phi.right.multiply(b.subtract(phi.hi)));
     }
 
     Curve curve() {

@@ -4,48 +4,36 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The last stage: decides any piecewise linear map of the line in rational arithmetic, by the
- * {@link LapDiagram} on the extended line, traps around attracting cycles and outer ends set apart.
- * Nothing here depends on rounding; it stops only at a limit of work.
+ * The last stage: decides any piecewise linear map of the line in exact arithmetic, by the {@link
+ * LapDiagram} on the core, rings of intervals with monotone returns set apart. It stops only at a
+ * limit of work.
  */
 final class ExactCascade {
-  private static final int MAX_VERTICES = 60_000;
-  private static final int MAX_WALK = 4_096;
-  private static final int WALKS = 6;
+  private static final int MAX_VERTICES = 100_000;
+  private static final int MAX_WALK = 384;
+  private static final int WALKS = 4;
 
   private final PiecewiseLinearMap f;
   private final PeriodSet periods = new PeriodSet();
   private final LapDiagram diagram = new LapDiagram();
-  private final ExactOrbits orbits;
+  private final ExactCore core;
+  private ExactOrbits orbits;
+  private CoreMap guess;
   private Cells cells;
 
   private ExactCascade(PiecewiseLinearMap f) {
     this.f = f;
-    this.orbits = new ExactOrbits(f);
+    this.core = new ExactCore(f, periods);
   }
 
+  /** Decides a map: on its core in double precision with bounds, then in rational arithmetic. */
   static Decision decide(PiecewiseLinearMap f) {
-    if (f.breakpoints() == 0) {
-      return affine(f);
-    }
-    Decision simple = bySlopes(f);
-    return simple != null ? simple : new ExactCascade(f).decide();
+    return f.breakpoints() == 0 ? affine(f) : new ExactCascade(f).decide(true);
   }
 
-  /**
-   * Slopes all above -1: f + id is injective, no two-cycle. Slopes all below 0: f^2 rises, no
-   * period above two.
-   */
-  private static Decision bySlopes(PiecewiseLinearMap f) {
-    boolean injective = true;
-    boolean falling = true;
-    for (int i = 0; i <= f.breakpoints(); i++) {
-      injective &= f.slope(i).compareTo(Rational.ONE.negate()) > 0;
-      falling &= f.slope(i).signum() < 0;
-    }
-    return injective
-        ? Decision.orderedWithoutPeriod(1)
-        : falling ? Decision.orderedWithoutPeriod(2) : null;
+  /** The same without double precision: slower, and as good. */
+  static Decision decideInRationals(PiecewiseLinearMap f) {
+    return f.breakpoints() == 0 ? affine(f) : new ExactCascade(f).decide(false);
   }
 
   private static Decision affine(PiecewiseLinearMap f) {
@@ -56,65 +44,77 @@ final class ExactCascade {
     return Decision.orderedWithoutPeriod(flips ? 2 : 1);
   }
 
-  private Decision decide() {
-    CoreMap guess = ApproximateMap.of(f);
-    layCells(guess);
-    return switch (diagram.build(orbits, cells, MAX_VERTICES)) {
-      case FINITE -> finite();
-      case CHAOTIC -> chaotic(guess);
-      case LIMIT -> open();
-    };
-  }
-
-  private void layCells(CoreMap guess) {
-    OuterEnds ends = new OuterEnds(f, periods);
-    int left = ends.left == null ? ExactOrbits.MINUS_INFINITY : orbits.point(ends.left);
-    int right = ends.right == null ? ExactOrbits.PLUS_INFINITY : orbits.point(ends.right);
-    List<Integer> cuts = new ArrayList<>(List.of(left, right));
-    List<TrapFinder.Trap> traps = new ArrayList<>();
-    TrapFinder finder = new TrapFinder();
-    ExactEnclosure rigorous = new ExactEnclosure(f);
-    for (int i = 0; i < f.breakpoints(); i++) {
-      if (f.slope(i).signum() != f.slope(i + 1).signum()) {
-        addInside(cuts, orbits.point(f.x(i)), left, right);
-        finder.follow(guess, rigorous, f.apply(f.x(i)).approximation(), traps);
+  private Decision decide(boolean doublesFirst) {
+    if (core.isEmpty()) {
+      return Decision.orderedWithoutPeriod(periods.firstMissing());
+    }
+    Decision simple = bySlopes();
+    if (simple != null) {
+      return simple;
+    }
+    guess = ApproximateMap.of(f, core);
+    if (doublesFirst && ApproximateMap.isRigorous(guess)) {
+      Decision quick = new CoreDecider().decide(guess, periods);
+      if (quick != null) {
+        return quick;
       }
     }
-    for (int side = -1; side <= 1; side += 2) {
-      finder.follow(guess, rigorous, outermost(side > 0 ? ends.right : ends.left, side), traps);
+    orbits = new ExactOrbits(f, core);
+    LapDiagram.Outcome outcome;
+    try {
+      layCells();
+      outcome = diagram.build(orbits, cells, MAX_VERTICES);
+      if (outcome == LapDiagram.Outcome.FINITE) {
+        return finite();
+      }
+    } catch (Unseparated beyondLimit) {
+      outcome = LapDiagram.Outcome.LIMIT;
     }
-    List<int[]> settled = new ArrayList<>();
-    for (TrapFinder.Trap t : traps) {
-      int from = orbits.point(Rational.of(t.from()));
-      int to = orbits.point(Rational.of(t.to()));
-      settled.add(new int[] {from, to});
-      addInside(cuts, from, left, right);
-      addInside(cuts, to, left, right);
-      periods.addDivisorsOf(t.period());
-    }
-    boolean empty = orbits.compare(left, right) >= 0;
-    cells =
-        empty
-            ? new Cells(new int[0], new int[0], new int[0])
-            : Cells.between(orbits, cuts, settled);
+    return branchingOrOpen(outcome);
   }
 
   /**
-   * A start beyond all breakpoints: an attracting cycle away from the turning points attracts what
-   * comes from far.
+   * Slopes on the core all above -1: f + id is injective there, no two-cycle. All below 0: f^2
+   * rises along periodic orbits, no period above two. Outer pieces that were cut off have period at
+   * most two, and none but 1 unless both of them fall.
    */
-  private double outermost(Rational end, int side) {
-    if (end != null) {
-      return end.approximation();
+  private Decision bySlopes() {
+    boolean injective = true;
+    boolean falling = true;
+    for (int i = core.firstPiece(); i <= core.lastPiece(); i++) {
+      injective &= f.slope(i).compareTo(Rational.ONE.negate()) > 0;
+      falling &= f.slope(i).signum() < 0;
     }
-    Rational x = f.x(side > 0 ? f.breakpoints() - 1 : 0);
-    return x.approximation() + side * (1 + Math.abs(x.approximation()));
+    if (injective) {
+      periods.addDivisorsOf(1);
+    } else if (falling) {
+      periods.addDivisorsOf(2);
+    }
+    return injective || falling ? Decision.orderedWithoutPeriod(periods.firstMissing()) : null;
   }
 
-  private void addInside(List<Integer> cuts, int point, int left, int right) {
-    if (orbits.compare(left, point) < 0 && orbits.compare(point, right) < 0) {
-      cuts.add(point);
+  private void layCells() {
+    List<Rational> laps = new ArrayList<>(List.of(core.lo()));
+    for (int i = core.firstPiece(); i < core.lastPiece(); i++) {
+      if (f.turns(i)) {
+        laps.add(f.x(i));
+      }
     }
+    laps.add(core.hi());
+    MonotoneRings rings = new MonotoneRings(f, laps.toArray(Rational[]::new), guess);
+    laps.forEach(end -> rings.follow(end.approximation()));
+    List<Integer> cuts = new ArrayList<>();
+    laps.forEach(end -> cuts.add(orbits.point(end)));
+    List<int[]> settled = new ArrayList<>();
+    for (MonotoneRings.Interval w : rings.found()) {
+      int from = orbits.point(w.from());
+      int to = orbits.point(w.to());
+      settled.add(new int[] {from, to});
+      cuts.add(from);
+      cuts.add(to);
+      periods.addDivisorsOf(w.period());
+    }
+    cells = Cells.between(orbits, cuts, settled);
   }
 
   private Decision finite() {
@@ -124,23 +124,37 @@ final class ExactCascade {
         : Decision.orderedByFiniteDiagram();
   }
 
-  private Decision open() {
-    ExactPeriodThree three = new ExactPeriodThree(f);
-    Answer answer = three.search();
-    if (answer == Answer.YES) {
-      return Decision.chaotic(OrbitCheck.witness(0, 3, three.witness()), answer, null);
+  /** After a diagram that branches, or one that reached its limit. */
+  private Decision branchingOrOpen(LapDiagram.Outcome outcome) {
+    Witness.OddPeriod three = null;
+    Answer answer = Answer.UNDECIDED;
+    PeriodThree quick = new PeriodThree();
+    if (ApproximateMap.isRigorous(guess) && guess.index()) {
+      answer = quick.searchAll(guess);
+      three = answer == Answer.YES ? OrbitCheck.witness(0, 3, Rational.of(quick.point())) : null;
     }
-    return Decision.undecided(answer, "Markov diagram of " + diagram.size() + " expanded vertices");
-  }
-
-  private Decision chaotic(CoreMap guess) {
-    ExactPeriodThree three = new ExactPeriodThree(f);
-    Answer answer = three.search();
-    if (answer == Answer.YES) {
-      return Decision.chaotic(OrbitCheck.witness(0, 3, three.witness()), answer, null);
+    if (answer == Answer.UNDECIDED) {
+      ExactPeriodThree enumeration = new ExactPeriodThree(f, core);
+      answer = enumeration.search();
+      three = answer == Answer.YES ? OrbitCheck.witness(0, 3, enumeration.witness()) : null;
     }
     String limit =
-        answer == Answer.NO ? null : "pieces of f^3: more than " + ExactPeriodThree.MAX_PIECES;
+        answer == Answer.UNDECIDED
+            ? "pieces of f^3: more than " + ExactPeriodThree.MAX_PIECES
+            : null;
+    if (three != null) {
+      return Decision.chaotic(three, answer, limit);
+    }
+    if (outcome == LapDiagram.Outcome.LIMIT) {
+      return Decision.undecided(
+          answer, "Markov diagram of " + diagram.size() + " expanded vertices");
+    }
+    Witness odd = byWalks();
+    return Decision.chaotic(
+        odd != null ? odd : new LoopWitness(f, orbits, diagram, cells).find(), answer, limit);
+  }
+
+  private Witness byWalks() {
     WalkWitness search = new WalkWitness(guess, diagram);
     ClosedWalk walks = new ClosedWalk(diagram);
     for (int tried = 0; tried < WALKS; tried++) {
@@ -148,17 +162,15 @@ final class ExactCascade {
       if (walk == null) {
         break;
       }
-      double x = search.find(walk, v -> OrbitCheck.holds(f, walk.m(), walk.n(), Rational.of(v)));
-      if (!Double.isNaN(x)) {
-        return Decision.chaotic(
-            OrbitCheck.witness(walk.m(), walk.n(), Rational.of(x)), answer, limit);
+      double x = search.find(walk, v -> OrbitCheck.holds(guess, walk.m(), walk.n(), v));
+      if (Double.isNaN(x) || !ApproximateMap.isRigorous(guess)) {
+        x = search.find(walk, v -> OrbitCheck.holds(f, walk.m(), walk.n(), Rational.of(v)));
       }
-      Rational exact = search.exactly(walk, f);
+      Rational exact = Double.isNaN(x) ? search.exactly(walk, f) : Rational.of(x);
       if (exact != null) {
-        return Decision.chaotic(OrbitCheck.witness(walk.m(), walk.n(), exact), answer, limit);
+        return OrbitCheck.witness(walk.m(), walk.n(), exact);
       }
     }
-    return Decision.undecided(
-        answer, "closed walks of at most " + MAX_WALK + " steps in the Markov diagram");
+    return null;
   }
 }

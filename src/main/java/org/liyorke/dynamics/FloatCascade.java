@@ -11,12 +11,9 @@ import org.liyorke.model.Activation;
  * thread-safe.
  */
 final class FloatCascade {
-  private static final int MAX_CUTS = 1_024;
-  private static final int MAX_WALK = 256;
-  private static final int WALKS = 3;
 
   /** Width from which on bands of kinks are cheaper than sorting all of them. */
-  private static final int WIDE = 32;
+  private static final int WIDE = 48;
 
   /** Null for maps that have no bands. */
   private final BandMap bands;
@@ -26,8 +23,7 @@ final class FloatCascade {
   private final CoreMap line = new CoreMap();
   private final CoreMap core = new CoreMap();
   private final CoreFinder finder = new CoreFinder();
-  private final OrbitPartition partition = new OrbitPartition(MAX_CUTS);
-  private final PeriodThree periodThree = new PeriodThree();
+  private final CoreDecider decider = new CoreDecider();
   private final PeriodSet periods = new PeriodSet();
 
   FloatCascade(int width, Activation hidden, Activation output) {
@@ -63,15 +59,8 @@ final class FloatCascade {
 
   private Decision onCore() {
     restrict();
-    if (!core.index()) {
-      return null;
-    }
     periods.clear();
-    return switch (partition.decide(core, periods)) {
-      case ORDERED -> Decision.orderedWithoutPeriod(periods.firstMissing());
-      case CHAOTIC -> chaotic();
-      case OPEN -> null;
-    };
+    return decider.decide(core, periods);
   }
 
   private void restrict() {
@@ -91,30 +80,5 @@ final class FloatCascade {
     core.slopeError = line.slopeError;
     core.floor = line.floor;
     core.ceiling = line.ceiling;
-  }
-
-  private Decision chaotic() {
-    Answer three = periodThree.search(core, partition);
-    if (three == Answer.UNDECIDED) {
-      return null;
-    }
-    if (three == Answer.YES) {
-      return Decision.chaotic(
-          OrbitCheck.witness(0, 3, Rational.of(periodThree.point())), three, null);
-    }
-    WalkWitness search = new WalkWitness(core, partition);
-    ClosedWalk walks = new ClosedWalk(partition);
-    for (int tried = 0; tried < WALKS; tried++) {
-      ClosedWalk.Found walk = walks.next(MAX_WALK);
-      if (walk == null) {
-        break;
-      }
-      double x = search.find(walk, v -> OrbitCheck.holds(core, walk.m(), walk.n(), v));
-      if (!Double.isNaN(x)) {
-        return Decision.chaotic(
-            OrbitCheck.witness(walk.m(), walk.n(), Rational.of(x)), three, null);
-      }
-    }
-    return null;
   }
 }

@@ -30,13 +30,16 @@ final class FloatMapBuilder {
   private final boolean exactKinks;
   private final Kinks kinks = new Kinks();
 
-  /** Whether units that are not active leave a slope that is not exactly zero. */
-  private boolean affine;
+  /** Whether the hidden activation has a lower and an upper kink. */
+  private final boolean two;
 
-  /** Units active on the leftmost piece. */
+  /** Whether units that are not active leave a slope of exactly zero. */
+  private final boolean flatWhenIdle;
+
+  /** Units active, which is neither below the lower nor above the upper kink, on the left. */
   private int active;
 
-  /** Offset of all parts that have no kink: the value of f where no unit is active. */
+  /** For ReLU units, the value of f where none is active. */
   private double constant;
 
   private double slope;
@@ -50,6 +53,8 @@ final class FloatMapBuilder {
     this.width = width;
     this.hidden = hidden;
     this.output = output;
+    two = hidden.hi() > hidden.lo();
+    flatWhenIdle = hidden.left() == 0 && (!two || hidden.right() == 0);
     this.exactKinks = hidden.lo() == 0 && hidden.hi() == 0 && hidden.valueAtLo() == 0;
   }
 
@@ -78,7 +83,6 @@ final class FloatMapBuilder {
   }
 
   private void collect(float[] p, int at) {
-    boolean two = hidden.hi() > hidden.lo();
     kinks.clear(two ? 2 * width : width);
     slope = 0;
     active = 0;
@@ -93,7 +97,7 @@ final class FloatMapBuilder {
     double second = hidden.right() - hidden.middle();
     double lo = hidden.lo();
     double atZero = hidden.valueAtLo() - left * lo;
-    affine = left != 0 || atZero != 0;
+    boolean affine = left != 0 || atZero != 0;
     for (int i = 0; i < width; i++) {
       double w = p[at + i];
       double b = p[at + width + i];
@@ -101,15 +105,19 @@ final class FloatMapBuilder {
       if (affine) {
         shift(a * left * w, a * (left * b + atZero), 0, 0);
       }
-      kink(w, b - lo, a * first);
+      kink(w, b - lo, a * first, 1);
       if (two) {
-        kink(w, b - hidden.hi(), a * second);
+        kink(w, b - hidden.hi(), a * second, -1);
       }
     }
   }
 
-  /** Adds a * max(0, w x + b). */
-  private void kink(double w, double b, double a) {
+  /**
+   * Adds a * max(0, w x + b).
+   *
+   * @param enters 1 when the unit becomes active as w x + b passes 0, -1 when it ceases to be
+   */
+  private void kink(double w, double b, double a, int enters) {
     double s = a * w;
     double o = a * b;
     if (w == 0) {
@@ -126,8 +134,8 @@ final class FloatMapBuilder {
       int negative = (int) (sign >>> 63);
       double slopeJump = turned * w;
       double offsetJump = turned * b;
-      kinks.add(-b / w, slopeJump, offsetJump, 1 - 2 * negative);
-      active += negative;
+      kinks.add(-b / w, slopeJump, offsetJump, enters * (1 - 2 * negative));
+      active += enters * negative;
       sumSlopes += Math.abs(s);
       sumOffsets += Math.abs(o);
       slope += 0.5 * (s - slopeJump);
@@ -170,6 +178,8 @@ final class FloatMapBuilder {
     double sumB = runningOffsets;
     double last = Double.NaN;
     int m = 0;
+    boolean constantWhenIdle = flatWhenIdle && !two;
+    a = flatWhenIdle && units == 0 ? 0 : a;
     map.slope[0] = surely(a, units);
     map.offset[0] = b;
     for (int i = 0; i < n; i++) {
@@ -178,9 +188,9 @@ final class FloatMapBuilder {
       a += kinks.slopeJump[k];
       b += kinks.offsetJump[k];
       units += kinks.activeJump[k];
-      if (units == 0 && !affine) {
+      if (units == 0 && flatWhenIdle) {
         a = 0;
-        b = constant;
+        b = constantWhenIdle ? constant : b;
       }
       sumA += Math.abs(a);
       sumB += Math.abs(b);
@@ -203,6 +213,6 @@ final class FloatMapBuilder {
    * replaced by the least number, which is far below slopeError: its sign is then unclear.
    */
   private double surely(double slope, int units) {
-    return slope == 0 && (affine || units != 0) ? Double.MIN_VALUE : slope;
+    return slope == 0 && !(flatWhenIdle && units == 0) ? Double.MIN_VALUE : slope;
   }
 }

@@ -205,6 +205,18 @@ final class LapDiagram implements LoopGraph {
     return successor[edge];
   }
 
+  int cellOf(int v) {
+    return cell[v];
+  }
+
+  int leftOf(int v) {
+    return left[v];
+  }
+
+  int rightOf(int v) {
+    return right[v];
+  }
+
   @Override
   public double left(int v) {
     return orbits.approximation(left[v]);

@@ -60,7 +60,7 @@ final class OrbitCheck {
     return v.compareTo(x) * sign <= 0;
   }
 
-  static Witness witness(int m, int n, Rational x) {
+  static Witness.OddPeriod witness(int m, int n, Rational x) {
     BigInteger[] terms = x.lowestTerms();
     return new Witness.OddPeriod(m, n, terms[0], terms[1]);
   }

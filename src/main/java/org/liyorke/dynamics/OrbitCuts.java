@@ -29,6 +29,9 @@ final class OrbitCuts {
   private CoreMap map;
   private int n;
 
+  /** The number of cuts whose image is a cut. */
+  private int known;
+
   // By label, the order in which cuts were found.
   private final double[] value;
   private final double[] radius;
@@ -80,6 +83,7 @@ final class OrbitCuts {
   boolean start(CoreMap core) {
     map = core;
     n = 0;
+    known = 0;
     if (core.turns + 2 > capacity) {
       return false;
     }
@@ -88,7 +92,7 @@ final class OrbitCuts {
     for (int t = 0; t < core.turns; t++) {
       int i = core.turn[t];
       double v = core.x[i];
-      double r = core.radius[i];
+      double r = guarded(v, core.radius[i]);
       if (!(v - r > high[n - 1])) {
         return false;
       }
@@ -97,7 +101,7 @@ final class OrbitCuts {
       twin[n - 1] = t > 0 && core.lapDirection(t) == 0 ? turningPoint(t - 1) : -1;
       located[n - 1] = true;
       imageValue[n - 1] = core.value[i];
-      imageRadius[n - 1] = core.valueError(i);
+      imageRadius[n - 1] = guarded(core.value[i], core.valueError(i));
     }
     last(core.hi, 0);
     image[n - 1] = NEVER;
@@ -130,6 +134,11 @@ final class OrbitCuts {
 
   boolean full() {
     return n == capacity;
+  }
+
+  /** The number of cuts whose image is known to be a cut; never less after {@link #follow}. */
+  int known() {
+    return known;
   }
 
   /** The label of the cut of a rank. */
@@ -191,8 +200,10 @@ final class OrbitCuts {
       rank[label[r]] = r;
     }
     for (int a = 0; a < n; a++) {
+      locate(a);
       if (image[a] < 0 && twin[a] >= 0 && image[twin[a]] >= 0) {
         image[a] = image[twin[a]];
+        known++;
       }
       if (image[a] >= 0) {
         above[a] = rank[image[a]];
@@ -204,7 +215,6 @@ final class OrbitCuts {
   }
 
   private void enclose(int a) {
-    locate(a);
     double most = imageValue[a] + imageRadius[a];
     int q = cutsBelow(imageValue[a] - imageRadius[a]);
     int t = q;
@@ -239,11 +249,18 @@ final class OrbitCuts {
     double r = radius[a];
     int i = map.pieceAt(v);
     double steepness = map.steepness(i, v, r);
-    imageValue[a] = map.applyOn(i, v);
-    imageRadius[a] = (map.error(v) + steepness * r) * (1 + 0x1p-40);
+    double y = map.applyOn(i, v);
+    imageValue[a] = y;
+    imageRadius[a] = guarded(y, (map.error(v) + steepness * r) * (1 + 0x1p-40));
     if (steepness == 0) {
+      imageRadius[a] = map.isBound(y) ? 0 : imageRadius[a];
       twin[a] = turningPoint(Math.max(map.lap(v) - 1, 0));
     }
+  }
+
+  /** A radius with room for the rounding of v - r and v + r. */
+  private static double guarded(double v, double r) {
+    return r == 0 ? 0 : r + 0x1p-51 * Math.abs(v);
   }
 
   /** Makes the image of a cut a cut; its label, or negative when that cannot be. */
@@ -254,6 +271,7 @@ final class OrbitCuts {
     locate(a);
     if (twin[a] >= 0) {
       image[a] = follow(twin[a]);
+      known += image[a] >= 0 ? 1 : 0;
       return image[a];
     }
     double v = imageValue[a];
@@ -264,6 +282,7 @@ final class OrbitCuts {
       return NEVER;
     }
     image[a] = insert(v, r, at);
+    known++;
     return image[a];
   }
 
@@ -328,7 +347,7 @@ final class OrbitCuts {
     int first = n;
     for (int i = 0; i < p; i++) {
       double v = cycles.point(i);
-      double r = cycles.radius(i);
+      double r = guarded(v, cycles.radius(i));
       int b = insert(v, r, cutsBelow(v - r));
       image[b] = i + 1 < p ? b + 1 : first;
     }

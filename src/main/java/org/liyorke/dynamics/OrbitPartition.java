@@ -29,7 +29,8 @@ final class OrbitPartition implements LoopGraph {
   /** Cuts added in a round, as a share of those there. */
   private static final double GROWTH = 0.75;
 
-  private static final int LEAST_GROWTH = 6;
+  private static final int LEAST_GROWTH = 4;
+  private static final int FIRST_GROWTH = 6;
 
   private final OrbitCuts cuts;
   private CoreMap map;
@@ -59,6 +60,9 @@ final class OrbitPartition implements LoopGraph {
   /** By component of the outer graph: the product of the directions. */
   private final int[] sign;
 
+  /** By component of the outer graph: neither without an edge nor one cycle of monotone nodes. */
+  private final boolean[] open;
+
   private int chaotic;
   private boolean cutsMayClose;
 
@@ -81,6 +85,7 @@ final class OrbitPartition implements LoopGraph {
     innerEdges = new Edges(capacity);
     wanted = new boolean[capacity];
     sign = new int[capacity];
+    open = new boolean[capacity];
   }
 
   /** Successors of all nodes, one list behind the other. */
@@ -112,11 +117,23 @@ final class OrbitPartition implements LoopGraph {
     if (!cuts.start(core)) {
       return Outcome.OPEN;
     }
+    followTurningPoints();
     Outcome outcome;
     do {
       outcome = look(periods);
     } while (outcome == Outcome.OPEN && (refine() || cuts.addAttractingCycle()));
     return outcome;
+  }
+
+  /** Hardly any map is settled by less. */
+  private void followTurningPoints() {
+    int each = Math.max(1, FIRST_GROWTH / map.turns);
+    for (int t = 0; t < map.turns && !cuts.full(); t++) {
+      int a = cuts.turningPoint(t);
+      for (int s = 0; s < each && a >= 0 && !cuts.full(); s++) {
+        a = cuts.follow(a);
+      }
+    }
   }
 
   private Outcome look(PeriodSet periods) {
@@ -212,16 +229,12 @@ final class OrbitPartition implements LoopGraph {
     for (int j = 0; j < nodes; j++) {
       sign[outer.of(j)] *= direction[j];
     }
+    boolean settled = true;
     for (int c = 0; c < components; c++) {
-      if (open(c)) {
-        return false;
-      }
+      open[c] = outer.edges(c) > outer.size(c) || outer.edges(c) > 0 && sign[c] == 0;
+      settled &= !open[c];
     }
-    return true;
-  }
-
-  private boolean open(int c) {
-    return outer.edges(c) > outer.size(c) || outer.edges(c) > 0 && sign[c] == 0;
+    return settled;
   }
 
   private void notePeriods(PeriodSet periods) {
@@ -242,7 +255,7 @@ final class OrbitPartition implements LoopGraph {
     for (int j = 0; j < nodes; j++) {
       innerEdges.first[j] = innerEdges.count;
       int c = outer.of(j);
-      if (open(c)) {
+      if (open[c]) {
         innerEdges.reserve(nodes);
         for (int s = innerFrom[j]; s <= innerTo[j]; s++) {
           if (outer.of(s) == c) {
@@ -257,29 +270,30 @@ final class OrbitPartition implements LoopGraph {
     return chaotic >= 0;
   }
 
-  /** Adds images of the ends of open nodes as cuts; false when none can be added. */
+  /** Makes images of the ends of open nodes cuts; false when none can be. */
   private boolean refine() {
     int old = cuts.count();
     Arrays.fill(wanted, 0, old, false);
-    int open = 0;
+    int ends = 0;
     for (int j = 0; j < nodes; j++) {
-      if (open(outer.of(j))) {
-        open += want(cuts.label(j)) + want(cuts.label(j + 1));
-        open += direction[j] == 0 ? want(flatEnd[j]) : 0;
+      if (open[outer.of(j)]) {
+        ends += want(cuts.label(j)) + want(cuts.label(j + 1));
+        ends += direction[j] == 0 ? want(flatEnd[j]) : 0;
       }
     }
-    if (open == 0) {
+    if (ends == 0) {
       return false;
     }
+    int known = cuts.known();
     int room = Math.max(LEAST_GROWTH, (int) (GROWTH * old));
-    int each = Math.max(1, room / open);
+    int each = Math.max(1, room / ends);
     for (int a = 0; a < old && !cuts.full(); a++) {
       int b = wanted[a] ? a : -1;
       for (int s = 0; s < each && b >= 0 && !cuts.full(); s++) {
         b = cuts.follow(b);
       }
     }
-    return cuts.count() > old;
+    return cuts.known() > known;
   }
 
   private int want(int a) {

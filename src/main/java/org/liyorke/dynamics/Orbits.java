@@ -14,7 +14,7 @@ interface Orbits {
   /** The exact order of two points: negative, zero or positive. */
   int compare(int a, int b);
 
-  /** About where a point lies; an infinite end counts as the largest double. */
+  /** About where a point lies. */
   double approximation(int label);
 
   /** The sign of the slope of f directly to the right of a cut. */

@@ -8,7 +8,7 @@ package org.liyorke.dynamics;
  * <p>One outer slope A &gt; 1 (or A = 1 with f(x) &gt; x): beyond the last breakpoint, or the fixed
  * point of the outer piece, f(x) &gt; x for ever. Both outer slopes negative: far out f^2(x) = P x
  * + Q with P the product of the slopes, and the same argument is made for f^2. An end that is not
- * cut off stays infinite.
+ * cut off stays infinite, and is left to {@link ExactCore}.
  */
 final class OuterEnds {
   private final PiecewiseLinearMap f;

@@ -8,11 +8,20 @@ import org.liyorke.model.Activation;
  * they cross a bound, and what lies beyond has slope exactly zero.
  *
  * <p>A crossing (v - B) / A is known within error(x) / |A| and the rounding of the quotient; it
- * must stay clear of the neighbouring breakpoints, and a breakpoint's value clear of the bounds,
- * otherwise the clamp is refused and exact arithmetic must decide.
+ * must stay clear of the neighbouring breakpoints, and a breakpoint's value clear of the bounds or,
+ * where its error is zero, exactly on one. Otherwise the clamp is refused and exact arithmetic must
+ * decide.
  */
 final class OutputClamp {
   private static final double U = 0x1p-53;
+
+  // Where a value lies, in increasing order; BELOW, INSIDE and ABOVE are two apart.
+  private static final int UNCLEAR = Integer.MIN_VALUE;
+  private static final int BELOW = -2;
+  private static final int ON_FLOOR = -1;
+  private static final int INSIDE = 0;
+  private static final int ON_CEILING = 1;
+  private static final int ABOVE = 2;
 
   private OutputClamp() {}
 
@@ -43,40 +52,49 @@ final class OutputClamp {
     double[] offset = Arrays.copyOf(f.offset, m + 1);
     f.reserve(3 * m + 3);
     f.m = 0;
+    f.floor = floor;
+    f.ceiling = ceiling;
     for (int i = 0; i <= m; i++) {
-      double from =
-          i == 0
-              ? endRegion(slope[0], offset[0], -1, floor, ceiling)
-              : region(f, x[i - 1], value[i - 1], floor, ceiling);
-      double to =
-          i == m
-              ? endRegion(slope[m], offset[m], 1, floor, ceiling)
-              : region(f, x[i], value[i], floor, ceiling);
-      if (Double.isNaN(from) || Double.isNaN(to)) {
+      int from = i == 0 ? end(f, slope[0], offset[0], -1) : region(f, x[i - 1], value[i - 1]);
+      int to = i == m ? end(f, slope[m], offset[m], 1) : region(f, x[i], value[i]);
+      if (from == UNCLEAR || to == UNCLEAR || !pieces(f, from, to, slope[i], offset[i])) {
         return false;
-      }
-      if (from != to && !(Math.abs(slope[i]) > f.slopeError)) {
-        return false;
-      }
-      piece(f, from, slope[i], offset[i], floor, ceiling);
-      for (double r = from; r != to; r += Math.signum(to - from)) {
-        double bound = r < 0 || r == 0 && to < 0 ? floor : ceiling;
-        double at = (bound - offset[i]) / slope[i];
-        double error =
-            (f.error(at) / (Math.abs(slope[i]) - f.slopeError)) * 1.01 + 8 * U * Math.abs(at);
-        if (!breakpoint(f, at, error, bound)) {
-          return false;
-        }
-        piece(f, r + Math.signum(to - from), slope[i], offset[i], floor, ceiling);
       }
       if (i < m && !breakpoint(f, x[i], radius[i], Math.min(Math.max(value[i], floor), ceiling))) {
         return false;
       }
     }
-    f.floor = floor;
-    f.ceiling = ceiling;
     mergeFlat(f);
     return true;
+  }
+
+  /**
+   * Adds the pieces of a linear piece whose ends lie in the given regions. An end exactly on a
+   * bound belongs to the region that the piece reaches from there.
+   */
+  private static boolean pieces(CoreMap f, int from, int to, double slope, double offset) {
+    int first = from == ON_FLOOR || from == ON_CEILING ? towards(from, to) : from;
+    int last = to == ON_FLOOR || to == ON_CEILING ? towards(to, from) : to;
+    if (first != last && !(Math.abs(slope) > f.slopeError)) {
+      return false;
+    }
+    piece(f, first, slope, offset);
+    int step = Integer.signum(last - first) * (INSIDE - BELOW);
+    for (int r = first; r != last; r += step) {
+      double bound = Math.min(r, r + step) == BELOW ? f.floor : f.ceiling;
+      double at = (bound - offset) / slope;
+      double error = f.error(at) / (Math.abs(slope) - f.slopeError) * 1.01 + 8 * U * Math.abs(at);
+      if (!breakpoint(f, at, error, bound)) {
+        return false;
+      }
+      piece(f, r + step, slope, offset);
+    }
+    return true;
+  }
+
+  /** The region next to a bound on the side of another region; on both ends the same, inside. */
+  private static int towards(int on, int other) {
+    return other == on ? INSIDE : on + Integer.signum(other - on);
   }
 
   /**
@@ -86,32 +104,34 @@ final class OutputClamp {
     return f.slope[piece] != 0 && Math.abs(f.slope[piece]) <= f.slopeError;
   }
 
-  /** -1 below the floor, 0 between, 1 above the ceiling; NaN when the error bound does not tell. */
-  private static double region(CoreMap f, double x, double v, double floor, double ceiling) {
+  /** The region of a value at x; unclear when it is within a positive error of a bound. */
+  private static int region(CoreMap f, double x, double v) {
     double e = f.error(x);
-    if (Math.abs(v - floor) <= e || Math.abs(v - ceiling) <= e) {
-      return Double.NaN;
-    }
-    return v < floor ? -1 : v > ceiling ? 1 : 0;
+    boolean near = Math.abs(v - f.floor) <= e || Math.abs(v - f.ceiling) <= e;
+    return near && e > 0 ? UNCLEAR : compare(f, v);
   }
 
-  private static double endRegion(
-      double slope, double offset, int side, double floor, double ceiling) {
+  private static int compare(CoreMap f, double v) {
+    if (v <= f.floor) {
+      return v < f.floor ? BELOW : ON_FLOOR;
+    }
+    return v < f.ceiling ? INSIDE : v == f.ceiling ? ON_CEILING : ABOVE;
+  }
+
+  /** The region at an infinite end; side is 1 on the right and -1 on the left. */
+  private static int end(CoreMap f, double slope, double offset, int side) {
     if (slope == 0) {
-      return offset < floor
-          ? -1
-          : offset > ceiling ? 1 : offset == floor || offset == ceiling ? Double.NaN : 0;
+      return compare(f, offset);
     }
     if (slope * side > 0) {
-      return ceiling < Double.POSITIVE_INFINITY ? 1 : 0;
+      return f.ceiling < Double.POSITIVE_INFINITY ? ABOVE : INSIDE;
     }
-    return floor > Double.NEGATIVE_INFINITY ? -1 : 0;
+    return f.floor > Double.NEGATIVE_INFINITY ? BELOW : INSIDE;
   }
 
-  private static void piece(
-      CoreMap f, double region, double slope, double offset, double floor, double ceiling) {
-    f.slope[f.m] = region == 0 ? slope : 0;
-    f.offset[f.m] = region == 0 ? offset : region < 0 ? floor : ceiling;
+  private static void piece(CoreMap f, int region, double slope, double offset) {
+    f.slope[f.m] = region == INSIDE ? slope : 0;
+    f.offset[f.m] = region == INSIDE ? offset : region == BELOW ? f.floor : f.ceiling;
   }
 
   private static boolean breakpoint(CoreMap f, double x, double radius, double value) {

@@ -33,6 +33,17 @@ final class PeriodThree {
         push(nodes.outerLeft(j), nodes.outerRight(j));
       }
     }
+    return search(f);
+  }
+
+  /** The same on the whole core. */
+  Answer searchAll(CoreMap f) {
+    depth = 0;
+    push(f.lo, f.hi);
+    return search(f);
+  }
+
+  private Answer search(CoreMap f) {
     boolean open = false;
     for (int queries = 0; depth > 0; queries++) {
       if (queries > MAX_QUERIES) {

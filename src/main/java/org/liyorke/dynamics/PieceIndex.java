@@ -2,44 +2,52 @@ package org.liyorke.dynamics;
 
 /**
  * Finds the piece of a piecewise linear map that holds a point, by a table of equal cells over the
- * interval: one look and, as breakpoints spread fairly evenly, a step or two.
+ * interval and some {@value #MARKS} of the breakpoints: one look and a few steps, as breakpoints
+ * spread fairly evenly.
  */
 final class PieceIndex {
   /** With fewer breakpoints a scan from the left is as fast. */
   private static final int SCAN = 8;
 
-  private int[] first = new int[64];
+  /** More of them would cost more to lay than the few points of most maps save. */
+  private static final int MARKS = 64;
+
+  private final int[] first = new int[2 * MARKS];
   private int cells;
   private double lo;
   private double scale;
 
-  /** Prepares the table for the first m breakpoints of x, ascending, and points in [lo, hi]. */
-  void lay(double[] x, int m, double lo, double hi) {
+  /** Every so many breakpoints one counts as a mark: x[stride - 1], x[2 stride - 1], ... */
+  private int stride;
+
+  private int marks;
+
+  /** Prepares the table for the first m breakpoints of x, ascending, and points in [from, to]. */
+  void lay(double[] x, int m, double from, double to) {
     cells = 0;
     if (m <= SCAN) {
       return;
     }
-    int n = Integer.highestOneBit(m);
-    this.lo = lo;
-    scale = n / (hi - lo);
+    stride = Math.max(1, Integer.highestOneBit(m / MARKS));
+    marks = m / stride;
+    int n = Integer.highestOneBit(marks);
+    lo = from;
+    scale = n / (to - from);
     if (!(scale > 0 && scale < Double.POSITIVE_INFINITY)) {
       return;
     }
     cells = n;
-    if (cells > first.length) {
-      first = new int[2 * cells];
-    }
     first[0] = 0;
     int c = 0;
-    for (int i = 0; i < m; i++) {
-      int to = cell(x[i]);
-      // Cells right of breakpoint i begin their search behind it.
-      while (c < to) {
+    for (int i = 0; i < marks; i++) {
+      int end = cell(x[(i + 1) * stride - 1]);
+      // Cells right of mark i begin their search behind it.
+      while (c < end) {
         first[++c] = i;
       }
     }
     while (c < cells - 1) {
-      first[++c] = m;
+      first[++c] = marks;
     }
   }
 
@@ -49,7 +57,14 @@ final class PieceIndex {
 
   /** The number of breakpoints below v. */
   int find(double[] x, int m, double v) {
-    int i = cells == 0 ? 0 : first[cell(v)];
+    int i = 0;
+    if (cells > 0) {
+      int mark = first[cell(v)];
+      while (mark < marks && x[(mark + 1) * stride - 1] < v) {
+        mark++;
+      }
+      i = mark * stride;
+    }
     while (i < m && x[i] < v) {
       i++;
     }

@@ -11,14 +11,22 @@ import org.liyorke.model.Network;
  * have different slopes.
  */
 public final class PiecewiseLinearMap {
+  private static final double FILTER = 0x1p-46;
+  private static final double SMALLEST = 0x1p-400;
+  private static final double LARGEST = 0x1p400;
+
   private final Rational[] x;
   private final Rational[] slope;
   private final Rational[] offset;
+
+  /** Values at breakpoints, computed when first asked for. */
+  private final Rational[] value;
 
   private PiecewiseLinearMap(Rational[] x, Rational[] slope, Rational[] offset) {
     this.x = x;
     this.slope = slope;
     this.offset = offset;
+    this.value = new Rational[x.length];
   }
 
   /**
@@ -42,9 +50,10 @@ public final class PiecewiseLinearMap {
 
   private static List<Curve> through(Layer layer, List<Curve> inputs) {
     List<Curve> outputs = new ArrayList<>(layer.outputs());
+    Curve.Kinks activation = Curve.Kinks.of(layer.activation());
     for (int o = 0; o < layer.outputs(); o++) {
       Curve sum = Curve.weightedSum(layer.weights()[o], inputs, layer.bias()[o]);
-      outputs.add(sum.activated(layer.activation()));
+      outputs.add(sum.activated(activation));
     }
     return outputs;
   }
@@ -72,7 +81,7 @@ public final class PiecewiseLinearMap {
 
   /** The value at breakpoint i as p/q, i = 0..K-1. */
   public String valueText(int i) {
-    return apply(x[i]).toString();
+    return value(i).toString();
   }
 
   /** The slope of piece i rounded to a double, i = 0..K. */
@@ -99,6 +108,49 @@ public final class PiecewiseLinearMap {
 
   Rational offset(int i) {
     return offset[i];
+  }
+
+  /** The exact value at breakpoint i. */
+  Rational value(int i) {
+    if (value[i] == null) {
+      value[i] = slope[i].multiply(x[i]).add(offset[i]);
+    }
+    return value[i];
+  }
+
+  /** The sign of A v + B - v for piece i, filtered by its rounding to a double. */
+  int displacement(int i, Rational v) {
+    double x = v.approximation();
+    double ax = slope[i].approximation() * x;
+    double b = offset[i].approximation();
+    double h = ax + b - x;
+    double size = Math.abs(ax) + Math.abs(b) + Math.abs(x);
+    // Each term is off by less than 2^-48 of itself, in the range where no bits are lost.
+    if (Math.abs(h) > FILTER * size && size > SMALLEST && size < LARGEST) {
+      return h < 0 ? -1 : 1;
+    }
+    return slope[i].multiply(v).add(offset[i]).compareTo(v);
+  }
+
+  /** Whether the sign of the slope changes at breakpoint i; zero is a sign of its own. */
+  boolean turns(int i) {
+    return slope[i].signum() != slope[i + 1].signum();
+  }
+
+  /** The map -f(-x). */
+  PiecewiseLinearMap mirrored() {
+    int n = x.length;
+    Rational[] mx = new Rational[n];
+    Rational[] ms = new Rational[n + 1];
+    Rational[] mo = new Rational[n + 1];
+    for (int i = 0; i <= n; i++) {
+      ms[i] = slope[n - i];
+      mo[i] = offset[n - i].negate();
+      if (i < n) {
+        mx[i] = x[n - 1 - i].negate();
+      }
+    }
+    return new PiecewiseLinearMap(mx, ms, mo);
   }
 
   /** The exact value f(v). */

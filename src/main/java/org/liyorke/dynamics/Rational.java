@@ -25,14 +25,15 @@ final class Rational implements Comparable<Rational> {
   private final BigInteger n;
   private final long e;
   private final BigInteger q;
-  private final double approximation;
+
+  /** Computed when first asked for; NaN before. */
+  private double approximation = Double.NaN;
 
   private Rational(BigInteger numerator, long exponent, BigInteger oddDenominator) {
     int zeros = numerator.signum() == 0 ? 0 : numerator.getLowestSetBit();
     n = zeros > 0 ? numerator.shiftRight(zeros) : numerator;
     e = numerator.signum() == 0 ? 0 : exponent + zeros;
     q = numerator.signum() == 0 ? BigInteger.ONE : oddDenominator;
-    approximation = approximate(n, e, q);
   }
 
   /** The exact value of a finite double. */
@@ -69,7 +70,9 @@ final class Rational implements Comparable<Rational> {
   }
 
   Rational negate() {
-    return new Rational(n.negate(), e, q);
+    Rational negative = new Rational(n.negate(), e, q);
+    negative.approximation = -approximation;
+    return negative;
   }
 
   Rational multiply(Rational o) {
@@ -86,6 +89,60 @@ final class Rational implements Comparable<Rational> {
         o.n.signum() < 0 ? numerator.negate() : numerator, e - o.e, times(q, o.n.abs()));
   }
 
+  /** A dyadic number of at most {@code bits} significant bits that is not above this one. */
+  Rational roundedDown(int bits) {
+    int excess = n.bitLength() - q.bitLength() - bits;
+    if (excess <= 0 && isDyadic() || n.signum() == 0) {
+      return this;
+    }
+    return new Rational(floorShifted(-excess), e + excess, BigInteger.ONE);
+  }
+
+  /** A dyadic number of at most about {@code bits} significant bits that is not below this one. */
+  Rational roundedUp(int bits) {
+    return negate().roundedDown(bits).negate();
+  }
+
+  /** The largest integer that is at most this number times 2^scale. */
+  BigInteger floorScaled(long scale) {
+    return floorShifted(Math.addExact(e, scale));
+  }
+
+  /** floor(n 2^shift / q). */
+  private BigInteger floorShifted(long shift) {
+    if (isDyadic()) {
+      return shift(n, shift);
+    }
+    BigInteger top = shift > 0 ? shift(n, shift) : n;
+    BigInteger bottom = shift < 0 ? shift(q, -shift) : q;
+    BigInteger[] parts = top.divideAndRemainder(bottom);
+    return parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
+  }
+
+  boolean isDyadic() {
+    return q.bitLength() == 1;
+  }
+
+  /** The odd part of the numerator, for a dyadic number n 2^e. */
+  BigInteger oddPart() {
+    return n;
+  }
+
+  /** An e with |this| &lt; 2^e, at most two above the least one; of no meaning for zero. */
+  long magnitude() {
+    return n.bitLength() - q.bitLength() + e + 1;
+  }
+
+  /** numerator 2^exponent. */
+  static Rational dyadic(BigInteger numerator, long exponent) {
+    return new Rational(numerator, exponent, BigInteger.ONE);
+  }
+
+  /** The exponent e of a dyadic number n 2^e. */
+  long exponent() {
+    return e;
+  }
+
   /** The bits that numerator and denominator take. */
   int bits() {
     return n.bitLength() + q.bitLength();
@@ -99,6 +156,9 @@ final class Rational implements Comparable<Rational> {
    * An approximation of relative error below 2^-50; infinite or zero where a double's range ends.
    */
   double approximation() {
+    if (Double.isNaN(approximation)) {
+      approximation = approximate(n, e, q);
+    }
     return approximation;
   }
 
@@ -117,10 +177,13 @@ final class Rational implements Comparable<Rational> {
 
   /** This number in lowest terms, numerator first, the denominator positive. */
   BigInteger[] lowestTerms() {
-    BigInteger top = e > 0 ? shift(n, e) : n;
-    BigInteger bottom = e < 0 ? shift(q, -e) : q;
     BigInteger g = n.gcd(q);
-    return new BigInteger[] {top.divide(g), bottom.divide(g)};
+    return new Rational(n.divide(g), e, q.divide(g)).terms();
+  }
+
+  /** A numerator and a positive denominator of this number; they may have common factors. */
+  BigInteger[] terms() {
+    return new BigInteger[] {e > 0 ? shift(n, e) : n, e < 0 ? shift(q, -e) : q};
   }
 
   @Override
@@ -128,8 +191,8 @@ final class Rational implements Comparable<Rational> {
     if (n.signum() != o.n.signum() || n.signum() == 0) {
       return Integer.compare(n.signum(), o.n.signum());
     }
-    double a = approximation;
-    double b = o.approximation;
+    double a = approximation();
+    double b = o.approximation();
     if (inRange(a)
         && inRange(b)
         && Math.abs(a - b) > SEPARATED * Math.max(Math.abs(a), Math.abs(b))) {
@@ -156,7 +219,7 @@ final class Rational implements Comparable<Rational> {
   }
 
   private double bound(int direction) {
-    double v = approximation;
+    double v = approximation();
     if (Double.isInfinite(v)) {
       return (v > 0) == (direction > 0) ? v : Math.copySign(Double.MAX_VALUE, v);
     }
@@ -194,7 +257,7 @@ final class Rational implements Comparable<Rational> {
   }
 
   private static BigInteger shift(BigInteger a, long by) {
-    if (by > Integer.MAX_VALUE) {
+    if (Math.abs(by) > Integer.MAX_VALUE) {
       throw new ArithmeticException("a number of more than 2^31 bits");
     }
     return by == 0 ? a : a.shiftLeft((int) by);

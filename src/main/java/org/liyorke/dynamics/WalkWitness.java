@@ -80,26 +80,40 @@ final class WalkWitness {
    * affine branch that was met, until the branch stays the same.
    */
   private double[] periodicOrbit(int[] walk) {
+    Branch[] branches = new Branch[walk.length];
+    for (int i = 0; i < walk.length; i++) {
+      branches[i] = branch(walk[i]);
+    }
     double[] orbit = new double[walk.length];
     int[] pieces = new int[walk.length];
     Arrays.fill(pieces, -1);
-    double y = (graph.left(walk[0]) + graph.right(walk[0])) / 2;
-    boolean same = pullBack(walk, y, orbit, pieces);
+    double y = (branches[0].left + branches[0].right) / 2;
+    boolean same = pullBack(branches, y, orbit, pieces);
     for (int round = 0; round < MAX_ROUNDS && !same; round++) {
       double fixed = fixedPoint(pieces);
-      same = pullBack(walk, Double.isNaN(fixed) ? orbit[0] : fixed, orbit, pieces);
+      same = pullBack(branches, Double.isNaN(fixed) ? orbit[0] : fixed, orbit, pieces);
     }
     return orbit;
   }
 
+  /** A vertex: where it lies, and the pieces of f on it. */
+  private record Branch(double left, double right, int first, int last, boolean rises) {}
+
+  private Branch branch(int vertex) {
+    double left = graph.left(vertex);
+    double right = graph.right(vertex);
+    return new Branch(left, right, map.piece(left), map.piece(right), graph.rises(vertex));
+  }
+
   /** Finds the points whose images lead along the walk to y; whether the pieces are as before. */
-  private boolean pullBack(int[] walk, double y, double[] orbit, int[] pieces) {
+  private boolean pullBack(Branch[] branches, double y, double[] orbit, int[] pieces) {
     boolean same = true;
     double next = y;
-    for (int i = walk.length - 1; i >= 0; i--) {
-      int piece = pieceOnto(walk[i], next);
+    for (int i = branches.length - 1; i >= 0; i--) {
+      Branch branch = branches[i];
+      int piece = branch.rises ? firstAbove(branch, next) : firstBelow(branch, next);
       double x = (next - map.offset[piece]) / map.slope[piece];
-      next = Math.min(Math.max(x, graph.left(walk[i])), graph.right(walk[i]));
+      next = Math.min(Math.max(x, branch.left), branch.right);
       same &= pieces[i] == piece;
       orbit[i] = next;
       pieces[i] = piece;
@@ -107,14 +121,28 @@ final class WalkWitness {
     return same;
   }
 
-  /** The piece of f on a vertex that f takes to y, or the nearest. */
-  private int pieceOnto(int vertex, double y) {
-    boolean up = graph.rises(vertex);
-    int low = map.piece(graph.left(vertex));
-    int high = map.piece(graph.right(vertex));
+  /** On a branch that rises, the piece that f takes to y, or the nearest. */
+  private int firstAbove(Branch branch, double y) {
+    int low = branch.first;
+    int high = branch.last;
     while (low < high) {
       int mid = (low + high) >>> 1;
-      if (up == map.value[mid] < y) {
+      if (map.value[mid] < y) {
+        low = mid + 1;
+      } else {
+        high = mid;
+      }
+    }
+    return low;
+  }
+
+  /** The same on a branch that falls. */
+  private int firstBelow(Branch branch, double y) {
+    int low = branch.first;
+    int high = branch.last;
+    while (low < high) {
+      int mid = (low + high) >>> 1;
+      if (map.value[mid] >= y) {
         low = mid + 1;
       } else {
         high = mid;

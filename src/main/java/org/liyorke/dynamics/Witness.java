@@ -36,8 +36,8 @@ public sealed interface Witness {
    * onto its ends) under f^p, and those of J under f^q. Then f^(pq) has a two-horseshoe and
    * positive entropy (Misiurewicz, Szlenk 1980).
    *
-   * @param bounds lower and upper ends of D, I and J as numerator, denominator pairs: {@code
-   *     [3][2][2]}
+   * @param bounds lower and upper ends of D, I and J as numerator, denominator pairs, the
+   *     denominator positive, not always in lowest terms: {@code [3][2][2]}
    * @param p steps of the first loop
    * @param q steps of the second loop
    */

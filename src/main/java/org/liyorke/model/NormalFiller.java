@@ -16,14 +16,17 @@ import org.liyorke.random.NormalStream;
 final class NormalFiller implements RunFiller {
   private static final int WINDOW = NormalStream.WINDOW;
 
+  /** Words of a network up to which the factors of whole networks are kept: a megabyte. */
+  private static final int MAX_TABLE = 1 << 18;
+
   private final NormalStream stream;
   private final int parameters;
   private final long wordsPerNetwork;
   private final List<ParameterRun> runs;
   private final List<Stretch> stretches;
 
-  /** The factors of a window and more, from the beginning of a network on. */
-  private final float[] factorsOfNetworks = new float[2 * WINDOW];
+  /** The factors of a network and a window more, or nothing for huge networks. */
+  private final float[] factorsOfNetworks;
 
   private final float[] factors = new float[WINDOW];
   private final float[] numbers = new float[WINDOW];
@@ -40,9 +43,9 @@ final class NormalFiller implements RunFiller {
     parameters = family.parameters();
     wordsPerNetwork = family.wordsPerNetwork();
     stretches = stretches(runs);
-    if (wordsPerNetwork <= WINDOW) {
-      setFactors(0, factorsOfNetworks);
-    }
+    boolean small = wordsPerNetwork <= MAX_TABLE;
+    factorsOfNetworks = new float[small ? (int) wordsPerNetwork + WINDOW : 0];
+    setFactors(0, factorsOfNetworks);
   }
 
   /** Whether a run has a law of the kind drawn here. */
@@ -81,7 +84,7 @@ final class NormalFiller implements RunFiller {
     }
     // The remainder of the product without its overflow.
     long firstWord = window % wordsPerNetwork * WINDOW % wordsPerNetwork;
-    if (wordsPerNetwork <= WINDOW) {
+    if (factorsOfNetworks.length > 0) {
       System.arraycopy(factorsOfNetworks, (int) firstWord, factors, 0, WINDOW);
     } else {
       setFactors(firstWord, factors);

@@ -33,7 +33,7 @@ class BandMapTest {
       // Every other quotient next to a border.
       float b = i % 2 == 0 ? drawn(rng) : (float) (-w * grid.border[rng.nextInt(grid.n)]);
       b += (rng.nextInt(5) - 2) * Math.ulp(b);
-      int j = grid.band(-b / w);
+      int j = BandGrid.band(grid.part(-b / w));
       Rational x = Rational.of(-(double) b).divide(Rational.of(w));
       assertTrue(j == 0 || x.compareTo(Rational.of(grid.border[j])) >= 0, b + " " + w);
       assertTrue(j == grid.n - 1 || x.compareTo(Rational.of(grid.border[j + 1])) <= 0, b + " " + w);
@@ -220,7 +220,8 @@ class BandMapTest {
           case CORE, OPEN -> 0;
         };
     if (missing > 0) {
-      assertNotEquals(Verdict.CHAOTIC, ExactCascade.decide(exact).verdict(), name + " " + outcome);
+      assertNotEquals(
+          Verdict.CHAOTIC, ExactCascade.decideInRationals(exact).verdict(), name + " " + outcome);
       ExactMap independent = ExactMap.of(MapBounds.network(p));
       assertNotEquals(
           Finding.YES,
