@@ -1,10 +1,13 @@
 package org.liyorke.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.liyorke.engine.CudaLibraries;
 import org.liyorke.engine.cpu.Processor;
+import org.liyorke.engine.cuda.CudaDevice;
+import org.liyorke.engine.cuda.CudaPlatform;
 
 /** {@code devices}: what can run here, and if not, why. */
 final class DevicesCommand implements Command {
@@ -31,34 +34,64 @@ final class DevicesCommand implements Command {
   @Override
   public int run(Arguments arguments, Streams streams) {
     List<CudaLibraries.Finding> libraries = CudaLibraries.find();
-    streams.out().print(arguments.get(Settings.JSON) ? json(libraries) + "\n" : text(libraries));
+    CudaPlatform platform = CudaPlatform.find();
+    streams
+        .out()
+        .print(
+            arguments.get(Settings.JSON)
+                ? json(libraries, platform) + "\n"
+                : text(libraries, platform));
     return 0;
   }
 
-  private static String text(List<CudaLibraries.Finding> libraries) {
+  private static String text(List<CudaLibraries.Finding> libraries, CudaPlatform platform) {
     Runtime runtime = Runtime.getRuntime();
     StringBuilder text = new StringBuilder();
     text.append("cpu   available\n");
-    text.append("      processor  ").append(Processor.model()).append(", ");
-    text.append(runtime.availableProcessors()).append(" cores, ");
-    text.append(Processor.architecture()).append('\n');
-    text.append("      java       ").append(java()).append('\n');
-    text.append("      heap       at most ")
-        .append(runtime.maxMemory() / MEBIBYTE)
-        .append(" MiB\n");
+    line(
+        text,
+        "processor",
+        "%s, %d cores, %s"
+            .formatted(Processor.model(), runtime.availableProcessors(), Processor.architecture()));
+    line(text, "java", java());
+    line(text, "heap", "at most " + runtime.maxMemory() / MEBIBYTE + " MiB");
     text.append("cuda  not available: ").append(NO_CUDA).append('\n');
     for (CudaLibraries.Finding library : libraries) {
-      text.append(String.format("      %-15s ", library.name()));
-      text.append(
-          library.path() == null
-              ? "not found in " + String.join(", ", library.folders())
-              : "found: " + library.path());
-      text.append('\n');
+      line(text, library.name(), whereabouts(library));
+    }
+    line(text, "driver", state(platform.driverProblem(), "for CUDA " + platform.driverVersion()));
+    line(text, "cuRAND", state(platform.randomProblem(), platform.randomVersion()));
+    for (CudaDevice device : platform.devices()) {
+      line(text, "device " + device.ordinal(), describe(device));
     }
     return text.toString();
   }
 
-  private static String json(List<CudaLibraries.Finding> libraries) {
+  private static void line(StringBuilder text, String name, String value) {
+    text.append(String.format("      %-16s %s\n", name, value));
+  }
+
+  private static String whereabouts(CudaLibraries.Finding library) {
+    return library.path() == null
+        ? "not found in %s; %s".formatted(String.join(", ", library.folders()), library.advice())
+        : "found: " + library.path();
+  }
+
+  private static String state(String problem, String otherwise) {
+    return problem == null ? otherwise : "not usable: " + problem;
+  }
+
+  private static String describe(CudaDevice device) {
+    return "%s, %d MiB, compute capability %s, %d multiprocessors%s"
+        .formatted(
+            device.name(),
+            device.memory() / MEBIBYTE,
+            device.computeCapability(),
+            device.multiprocessors(),
+            device.isSoftware() ? "; for tests, no GPU" : "");
+  }
+
+  private static String json(List<CudaLibraries.Finding> libraries, CudaPlatform platform) {
     Runtime runtime = Runtime.getRuntime();
     ObjectNode object = JsonNodeFactory.instance.objectNode();
     ObjectNode cpu = object.putObject("cpu").put("available", true);
@@ -69,6 +102,15 @@ final class DevicesCommand implements Command {
     ObjectNode found = cuda.putObject("libraries");
     for (CudaLibraries.Finding library : libraries) {
       found.put(library.name(), library.path() == null ? null : library.path().toString());
+    }
+    cuda.put("driver", platform.driverVersion()).put("driver_problem", platform.driverProblem());
+    cuda.put("curand", platform.randomVersion()).put("curand_problem", platform.randomProblem());
+    ArrayNode devices = cuda.putArray("devices");
+    for (CudaDevice device : platform.devices()) {
+      ObjectNode entry = devices.addObject().put("ordinal", device.ordinal());
+      entry.put("name", device.name()).put("memory_mib", device.memory() / MEBIBYTE);
+      entry.put("compute_capability", device.computeCapability());
+      entry.put("multiprocessors", device.multiprocessors()).put("software", device.isSoftware());
     }
     return object.toString();
   }

@@ -5,14 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Looks for the libraries a CUDA engine needs, without loading them. */
 public final class CudaLibraries {
-  /** The driver's library, and the generator that fills words. */
-  private static final List<String> NAMES = List.of("libcuda.so.1", "libcurand.so.10");
+  /** The driver's library, and the generator that fills words; each with what to do without it. */
+  private static final Map<String, String> ADVICE = advice();
 
   /**
    * Where the system's loader looks by default on Linux distributions, and where CUDA installs
@@ -34,10 +36,23 @@ public final class CudaLibraries {
    * @param name file name
    * @param path the first file found; null if there is none
    * @param folders the folders looked in
+   * @param advice what brings the library
    */
-  public record Finding(String name, Path path, List<String> folders) {}
+  public record Finding(String name, Path path, List<String> folders, String advice) {}
 
   private CudaLibraries() {}
+
+  private static Map<String, String> advice() {
+    Map<String, String> advice = new LinkedHashMap<>();
+    advice.put(
+        "libcuda.so.1",
+        "it comes with NVIDIA's driver: install the driver, or start the container with access to the GPU");
+    advice.put(
+        "libcurand.so.10",
+        "it comes with the CUDA toolkit, 11 to 13: install the toolkit or its cuRAND package, or name the"
+            + " library's folder in LD_LIBRARY_PATH");
+    return advice;
+  }
 
   /** Looks for every library in the folders of LD_LIBRARY_PATH and in the usual ones. */
   public static List<Finding> find() {
@@ -46,7 +61,7 @@ public final class CudaLibraries {
 
   static List<Finding> find(String libraryPath) {
     List<String> folders = folders(libraryPath);
-    return NAMES.stream().map(name -> find(name, folders)).toList();
+    return ADVICE.keySet().stream().map(name -> find(name, folders)).toList();
   }
 
   private static List<String> folders(String libraryPath) {
@@ -63,10 +78,10 @@ public final class CudaLibraries {
     for (String folder : folders) {
       Path path = pathOrNull(folder, name);
       if (path != null && Files.exists(path)) {
-        return new Finding(name, path, folders);
+        return new Finding(name, path, folders, ADVICE.get(name));
       }
     }
-    return new Finding(name, null, folders);
+    return new Finding(name, null, folders, ADVICE.get(name));
   }
 
   private static Path pathOrNull(String folder, String name) {

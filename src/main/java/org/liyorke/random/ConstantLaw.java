@@ -34,6 +34,11 @@ public record ConstantLaw(double value) implements Law {
   }
 
   @Override
+  public LawRecipe recipe() {
+    throw new IllegalStateException("a constant law takes no word");
+  }
+
+  @Override
   public double mean() {
     return value;
   }

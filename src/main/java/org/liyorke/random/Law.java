@@ -33,6 +33,13 @@ public interface Law {
    */
   Law scaledBy(double factor);
 
+  /**
+   * The steps of the law in numbers.
+   *
+   * @throws IllegalStateException for a constant law, which has none
+   */
+  LawRecipe recipe();
+
   /** The mean of the exact law (before rounding to float32). */
   double mean();
 

@@ -118,6 +118,17 @@ public final class NormalLaw implements Law {
   }
 
   @Override
+  public LawRecipe recipe() {
+    if (isConstant()) {
+      throw new IllegalStateException("a normal law of variance 0 takes no word");
+    }
+    float least = Float.NEGATIVE_INFINITY;
+    float most = Float.POSITIVE_INFINITY;
+    return new LawRecipe(
+        1, 0, LawRecipe.readOnly(TABLE), 0, least, most, standardDeviation, floatMean);
+  }
+
+  @Override
   public double mean() {
     return factor * mean;
   }

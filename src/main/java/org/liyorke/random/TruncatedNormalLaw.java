@@ -101,6 +101,20 @@ public final class TruncatedNormalLaw implements Law {
     return new TruncatedNormalLaw(a, b, Checks.factor(factor) * scale, quantile);
   }
 
+  @Override
+  public LawRecipe recipe() {
+    TruncatedQuantile q = quantile;
+    return new LawRecipe(
+        q.slope,
+        q.shift,
+        LawRecipe.readOnly(q.table),
+        upperHalf(q.table),
+        q.least,
+        q.most,
+        floatScale,
+        0);
+  }
+
   /** The mean; commons-statistics computes it and the variance, to about 1e-10. */
   @Override
   public double mean() {

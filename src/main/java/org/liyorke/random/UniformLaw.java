@@ -61,6 +61,11 @@ public record UniformLaw(double lo, double hi) implements Law {
   }
 
   @Override
+  public LawRecipe recipe() {
+    return LawRecipe.uniform(step(), middle(), (float) lo, (float) hi);
+  }
+
+  @Override
   public double mean() {
     return middle();
   }

@@ -33,6 +33,8 @@ class EnginesTest {
     List<CudaLibraries.Finding> found = CudaLibraries.find("/nowhere:" + folder);
     assertEquals(library, found.get(0).path());
     assertEquals("libcuda.so.1", found.get(0).name());
+    assertTrue(found.get(0).advice().contains("driver"), found.get(0).advice());
+    assertTrue(found.get(1).advice().contains("CUDA toolkit"), found.get(1).advice());
     assertEquals(List.of("/nowhere", folder.toString()), found.get(1).folders().subList(0, 2));
     assertTrue(found.get(1).path() == null || !found.get(1).path().startsWith(folder));
     assertNull(

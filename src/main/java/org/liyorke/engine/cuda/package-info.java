@@ -1,0 +1,18 @@
+/**
+ * What runs on NVIDIA GPUs, through JCuda's bindings of the driver API and of cuRAND.
+ *
+ * <p>What a change must keep:
+ *
+ * <ul>
+ *   <li>Only this package names a class of JCuda, and no class of JCuda is touched before {@link
+ *       org.liyorke.engine.cuda.CudaPlatform} has loaded the native libraries; so everything else
+ *       works where there are none.
+ *   <li>What holds something on a device is closed by the one that made it. Closing goes on after a
+ *       failure.
+ *   <li>Every status is checked; one that is not success is a {@link
+ *       org.liyorke.engine.cuda.CudaException} with the name of the call.
+ *   <li>Words and weights have the bits of {@code random} and {@code model}, whatever the batch,
+ *       the grid and the device.
+ * </ul>
+ */
+package org.liyorke.engine.cuda;

@@ -1,0 +1,102 @@
+package org.liyorke.engine.cuda;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The same draws on a software device built with AddressSanitizer and UndefinedBehaviorSanitizer.
+ */
+@Tag("long")
+class SanitizedDeviceTest {
+  private static final Path LIBRARIES = Path.of("native", "build-sanitized").toAbsolutePath();
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void build(@TempDir Path folder) throws Exception {
+    SoftwareCuda.make(folder, "-j", "2", "sanitize");
+  }
+
+  @Test
+  void theDeviceItselfIsClean() throws Exception {
+    SoftwareCuda.make(folder, "test", "BUILD=build-sanitized");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "he",
+        "glorot",
+        "he-uniform",
+        "normal-truncated",
+        "unit-he",
+        "glorot-std",
+        "T(-1,3)",
+        "zero"
+      })
+  void drawsAreClean(String init) throws Exception {
+    for (int width : new int[] {1, 2, 3, 33, 250}) {
+      for (WordSource source : WordSource.values()) {
+        SoftwareCuda.Ended ended = run(Map.of(), DrawCheck.class, init, width, source, 801, 67);
+        assertEquals(0, ended.status(), ended.output());
+        SoftwareCuda.assertNothingLeft(ended, 1);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "FAIL_ALLOCATION, 3, 0",
+    "FAIL_ALLOCATION, 3+, 2",
+    "FAIL_LAUNCH, 2, 2",
+    "LOSE_DEVICE, 9, 2",
+    "LOSE_DEVICE, 15, 2"
+  })
+  void faultsAreClean(String fault, String value, int status) throws Exception {
+    Map<String, String> environment = Map.of("SOFTWARE_CUDA_" + fault, value);
+    SoftwareCuda.Ended ended =
+        run(environment, DrawCheck.class, "he", 7, WordSource.CURAND, 801, 801);
+    assertEquals(status, ended.status(), ended.output());
+    SoftwareCuda.assertNothingLeft(ended, 1);
+  }
+
+  @Test
+  void aKernelThatWritesTooFarIsFound() throws Exception {
+    SoftwareCuda.Ended ended = run(Map.of(), OverrunCheck.class);
+    assertNotEquals(0, ended.status());
+    assertTrue(ended.output().contains("AddressSanitizer: use-after-poison"), ended.output());
+  }
+
+  private SoftwareCuda.Ended run(
+      Map<String, String> environment, Class<?> main, Object... arguments)
+      throws IOException, InterruptedException {
+    Map<String, String> sanitized = new HashMap<>(environment);
+    sanitized.put("LD_LIBRARY_PATH", LIBRARIES.toString());
+    // The sanitizer must be loaded first, and must leave alone what the JVM does with memory and
+    // signals.
+    sanitized.put("LD_PRELOAD", libraryOfSanitizer());
+    sanitized.put("ASAN_OPTIONS", "handle_segv=0:detect_leaks=0");
+    return SoftwareCuda.run(folder, sanitized, main, arguments);
+  }
+
+  private static String libraryOfSanitizer() throws IOException, InterruptedException {
+    Process compiler = new ProcessBuilder("g++", "-print-file-name=libasan.so").start();
+    byte[] path = compiler.getInputStream().readAllBytes();
+    assertEquals(0, compiler.waitFor());
+    return new String(path, StandardCharsets.UTF_8).strip();
+  }
+}
