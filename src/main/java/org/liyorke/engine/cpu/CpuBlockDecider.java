@@ -35,11 +35,11 @@ final class CpuBlockDecider implements BlockDecider {
   @Override
   public BlockResult decide(long first, long count, boolean withCatalog) {
     BlockResult result = new BlockResult(samplers.length, batch, withCatalog);
-    long end = first + count;
-    for (long next = first; next < end; next += batch) {
-      int networks = (int) Math.min(batch, end - next);
+    // Counted from 0, as a range may end at the greatest index.
+    for (long done = 0; done < count; done += batch) {
+      int networks = (int) Math.min(batch, count - done);
       for (int family = 0; family < samplers.length; family++) {
-        decideBatch(family, next, networks, result);
+        decideBatch(family, first + done, networks, result);
       }
       result.endBatch(networks);
     }
