@@ -7,8 +7,8 @@ package org.liyorke.dynamics;
  * <p>Memory is kept between uses; not thread-safe.
  */
 final class CoreDecider {
-  private static final int MAX_CUTS = 1_024;
-  private static final int MAX_WALK = 256;
+  private static final int MAX_CUTS = 4_096;
+  private static final int MAX_WALK = 1_024;
   private static final int WALKS = 3;
 
   private final OrbitPartition partition = new OrbitPartition(MAX_CUTS);
