@@ -55,9 +55,9 @@ Device *findDevice(CUdevice ordinal)
   return ordinal >= 0 && size_t(ordinal) < devices().size() ? devices()[size_t(ordinal)].get() : nullptr;
 }
 
-/** Calls action(device) for the current context, with the device's lock held and its faults and errors before it. */
+/** Calls action(device) for the current context, with the device's lock held. */
 template <class Action>
-CUresult onCurrentDevice(Action action)
+CUresult withCurrentDevice(Action action)
 {
   if (!initialized) {
     return CUDA_ERROR_NOT_INITIALIZED;
@@ -67,25 +67,28 @@ CUresult onCurrentDevice(Action action)
     return CUDA_ERROR_INVALID_CONTEXT;
   }
   const std::lock_guard<std::recursive_mutex> guard(device->lock);
-  const CUresult error = device->enter();
-  return error != CUDA_SUCCESS ? error : action(*device);
+  return action(*device);
+}
+
+/** The same, with the device's faults and errors before the action. */
+template <class Action>
+CUresult onCurrentDevice(Action action)
+{
+  return withCurrentDevice([&](Device &device) {
+    const CUresult error = device.enter();
+    return error != CUDA_SUCCESS ? error : action(device);
+  });
 }
 
 /** The same for calls that free something: they free it even where the context is in an error, and report the error. */
 template <class Action>
 CUresult freeOnCurrentDevice(Action action)
 {
-  if (!initialized) {
-    return CUDA_ERROR_NOT_INITIALIZED;
-  }
-  Device *device = currentDevice();
-  if (device == nullptr || device->holders == 0) {
-    return CUDA_ERROR_INVALID_CONTEXT;
-  }
-  const std::lock_guard<std::recursive_mutex> guard(device->lock);
-  const CUresult before = device->enter();
-  const CUresult result = action(*device);
-  return before != CUDA_SUCCESS ? before : result;
+  return withCurrentDevice([&](Device &device) {
+    const CUresult before = device.enter();
+    const CUresult result = action(device);
+    return before != CUDA_SUCCESS ? before : result;
+  });
 }
 
 CUresult finishThen(Device &device, Stream *stream)

@@ -78,13 +78,14 @@ final class OrbitCuts {
    * Starts with the ends of the core and its turning points.
    *
    * @param core indexed
-   * @return false when they are too many or cannot be told from each other
+   * @return false when there is no turning point, when they are too many, or cannot be told from
+   *     each other
    */
   boolean start(CoreMap core) {
     map = core;
     n = 0;
     known = 0;
-    if (core.turns + 2 > capacity) {
+    if (core.turns == 0 || core.turns + 2 > capacity) {
       return false;
     }
     last(core.lo, 0);

@@ -149,14 +149,8 @@ public final class Charts {
 
   private static void style(XYStyler styler, ChartData data) {
     styler.setLegendPosition(LegendPosition.OutsideE);
-    styler.setLegendBorderColor(Color.WHITE);
-    styler.setChartBackgroundColor(Color.WHITE);
-    styler.setPlotBorderColor(Color.GRAY);
-    styler.setPlotGridLinesColor(new Color(0xDDDDDD));
-    styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 14));
+    ChartStyle.apply(styler);
     styler.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
-    styler.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
-    styler.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
     styler.setMarkerSize(8);
     styler.setPlotContentSize(0.92);
     styler.setLegendVisible(!data.single());

@@ -2,7 +2,6 @@ package org.liyorke.report;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -155,12 +154,6 @@ public final class MapPicture {
     styler.setXAxisTickLabelsFormattingFunction(v -> Numbers.significant(v * unit, 6));
     styler.setYAxisTickLabelsFormattingFunction(v -> Numbers.significant(v * unit, 6));
     styler.setLegendPosition(LegendPosition.InsideNE);
-    styler.setLegendBorderColor(Color.WHITE);
-    styler.setChartBackgroundColor(Color.WHITE);
-    styler.setPlotBorderColor(Color.GRAY);
-    styler.setPlotGridLinesColor(new Color(0xDDDDDD));
-    styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 14));
-    styler.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
-    styler.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
+    ChartStyle.apply(styler);
   }
 }
