@@ -25,6 +25,12 @@ final class BandGrid {
   /** border[j], 0 &lt; j &lt; n, is between bands j - 1 and j; border[0] is unused and 0. */
   final double[] border;
 
+  /** The centre of band j, 0 for the outer two. */
+  final double[] centre;
+
+  /** Half the width of band j, 0 for the outer two. */
+  final double[] half;
+
   /** A quarter of the width of band j, 0 for the outer two. */
   final double[] quarter;
 
@@ -44,19 +50,24 @@ final class BandGrid {
     shift = FRACTION_BITS - bits - PARTS;
     base = BIAS << bits + PARTS;
     parts = OCTAVES << bits + PARTS;
-    int half = OCTAVES << bits;
-    n = 2 * half;
+    int side = OCTAVES << bits;
+    n = 2 * side;
     border = new double[n];
-    for (int i = 1; i < half; i++) {
+    for (int i = 1; i < side; i++) {
       double t = threshold(Float.intBitsToFloat((BIAS << bits) + i << FRACTION_BITS - bits));
-      border[half + i] = t;
-      border[half - i] = -t;
+      border[side + i] = t;
+      border[side - i] = -t;
     }
+    centre = new double[n];
+    half = new double[n];
     quarter = new double[n];
     reach = new double[n];
     for (int j = 0; j < n; j++) {
-      boolean inner = j > 0 && j < n - 1;
-      quarter[j] = inner ? 0.25 * (border[j + 1] - border[j]) : 0;
+      if (j > 0 && j < n - 1) {
+        centre[j] = 0.5 * (border[j] + border[j + 1]);
+        half[j] = 0.5 * (border[j + 1] - border[j]);
+        quarter[j] = 0.5 * half[j];
+      }
       double left = j > 0 ? Math.abs(border[j]) : 0;
       reach[j] = j < n - 1 ? Math.max(left, Math.abs(border[j + 1])) : left;
     }
@@ -75,6 +86,16 @@ final class BandGrid {
       }
     }
     return 0.5 * ((double) Float.intBitsToFloat(low) + (double) Float.intBitsToFloat(high));
+  }
+
+  /** The left border of a band, minus infinity for the first. */
+  double left(int band) {
+    return band == 0 ? Double.NEGATIVE_INFINITY : border[band];
+  }
+
+  /** The right border of a band, infinity for the last. */
+  double right(int band) {
+    return band == n - 1 ? Double.POSITIVE_INFINITY : border[band + 1];
   }
 
   /**

@@ -29,12 +29,6 @@ final class BandMap {
   /** Magnitudes beyond which products might overflow. */
   private static final double LARGEST = 0x1p120;
 
-  /** Slots of a band in {@link #sums}: positive slope jumps, negative ones, offset jumps. */
-  private static final int SLOTS = 4;
-
-  private static final int NEGATIVE = 1;
-  private static final int OFFSET = 2;
-
   /** By the sign bit of a first weight. */
   private static final double[] SIGN = {1, -1};
 
@@ -68,7 +62,12 @@ final class BandMap {
   private double constant;
   private final float[] quotient;
   private final int[] part;
-  private final double[] sums;
+
+  /** Sums of the positive slope jumps in band j, at n + j those of the negative ones. */
+  private final double[] jumps;
+
+  /** Sums of the offset jumps in band j. */
+  private final double[] turns;
 
   /** Sums of the positive and of the negative slope jumps in band j. */
   private final double[] rise;
@@ -78,6 +77,11 @@ final class BandMap {
   /** The slope at the left border of band j, that on the far left for j = 0. */
   private final double[] leftEnd;
 
+  /** A bound of the error of f and of f - id in band j. */
+  private final double[] error;
+
+  private final double[] middle;
+  private final double[] tilt;
   private double leftSlope;
   private double leftOffset;
   private double sumSlopes;
@@ -115,7 +119,8 @@ final class BandMap {
     factors = new float[width];
     quotient = new float[width];
     part = new int[width];
-    sums = new double[SLOTS * n];
+    jumps = new double[2 * n];
+    turns = new double[n];
     unit = new int[width + 1];
     place = new double[width];
     order = new int[width];
@@ -123,11 +128,14 @@ final class BandMap {
     rise = new double[n];
     drop = new double[n];
     leftEnd = new double[n];
+    error = new double[n];
+    middle = new double[n];
+    tilt = new double[n];
   }
 
   /** Bands for networks of a width; more units fill more bands. */
   static BandMap ofWidth(int width) {
-    return new BandMap(width, new BandGrid(width < 128 ? 2 : width < 512 ? 3 : 4));
+    return new BandMap(width, new BandGrid(width < 128 ? 3 : width < 512 ? 4 : 5));
   }
 
   /** A bound of the error of f at a border or at a point of an outer band. */
@@ -170,7 +178,8 @@ final class BandMap {
 
   /** Signs are those of a coin: no branch depends on one. */
   private boolean collect() {
-    Arrays.fill(sums, 0);
+    Arrays.fill(jumps, 0);
+    Arrays.fill(turns, 0);
     double slopes = 0;
     double offsets = 0;
     double magnitudes = 0;
@@ -191,9 +200,9 @@ final class BandMap {
       offsets += offset;
       magnitudes += Math.abs(offset);
       double turn = SIGN[sign];
-      int slot = SLOTS * BandGrid.band(fine);
-      sums[slot + (Float.floatToRawIntBits(a) >>> 31)] += turn * slope;
-      sums[slot + OFFSET] += turn * offset;
+      int band = BandGrid.band(fine);
+      jumps[band + (Float.floatToRawIntBits(a) >> 31 & n)] += turn * slope;
+      turns[band] += turn * offset;
     }
     leftSlope = slopes;
     leftOffset = offsets;
@@ -204,54 +213,34 @@ final class BandMap {
 
   /** Running sums of the bands. */
   private void addUp() {
-    double c = constant;
+    System.arraycopy(jumps, 0, rise, 0, n);
+    System.arraycopy(jumps, n, drop, 0, n);
     double magnitudes = 0;
-    double jumps = 0;
-    double turns = 0;
+    double slopes = 0;
+    double offsets = 0;
     for (int j = 0; j < n; j++) {
-      double up = sums[SLOTS * j];
-      double down = sums[SLOTS * j + NEGATIVE];
-      rise[j] = up;
-      drop[j] = down;
-      magnitudes += up - down;
-      jumps += up + down;
-      turns += sums[SLOTS * j + OFFSET];
+      magnitudes += rise[j] - drop[j];
+      slopes += rise[j] + drop[j];
+      offsets += turns[j];
     }
+    double c = constant;
     sumSlopes = magnitudes;
     sumOffsets += Math.abs(c);
     // Units with w < 0 are active on the left; they are counted in both sums, with opposite signs.
-    double a = falling == 0 ? 0 : 0.5 * (leftSlope - jumps);
-    double b = falling == 0 ? c : c + 0.5 * (leftOffset - turns);
+    double a = falling == 0 ? 0 : 0.5 * (leftSlope - slopes);
+    double b = falling == 0 ? c : c + 0.5 * (leftOffset - offsets);
+    double[] border = grid.border;
     for (int j = 0; j < n; j++) {
       leftEnd[j] = a;
-      value[j] = Math.fma(a, grid.border[j], b);
+      value[j] = Math.fma(a, border[j], b);
       a += rise[j] + drop[j];
-      b += sums[SLOTS * j + OFFSET];
+      b += turns[j];
     }
   }
 
   private void bound() {
-    double[] border = grid.border;
-    double[] quarter = grid.quarter;
-    double[] reach = grid.reach;
-    for (int j = 0; j < n; j++) {
-      slopeLow[j] = leftEnd[j] + drop[j] - errorSlope;
-      slopeHigh[j] = leftEnd[j] + rise[j] + errorSlope;
-    }
-    for (int j = 1; j < n - 1; j++) {
-      double e = 2 * (errorSlope * reach[j] + errorOffset);
-      double slack = 4 * U * reach[j];
-      double above = e - quarter[j] * drop[j];
-      double below = e + quarter[j] * rise[j];
-      double f0 = value[j];
-      double f1 = value[j + 1];
-      double h0 = f0 - border[j];
-      double h1 = f1 - border[j + 1];
-      lower[j] = Math.min(f0, f1) - below;
-      upper[j] = Math.max(f0, f1) + above;
-      gapLower[j] = Math.min(h0, h1) - (below + slack);
-      gapUpper[j] = Math.max(h0, h1) + (above + slack);
-    }
+    boundSlopes(leftEnd, drop, -errorSlope, slopeLow);
+    boundSlopes(leftEnd, rise, errorSlope, slopeHigh);
     // Where no unit is active beyond the outer kinks an outer slope without jumps is exactly zero.
     if (falling == 0 && rise[0] == 0 && drop[0] == 0) {
       slopeLow[0] = 0;
@@ -260,6 +249,71 @@ final class BandMap {
     if (falling == width && rise[n - 1] == 0 && drop[n - 1] == 0) {
       slopeLow[n - 1] = 0;
       slopeHigh[n - 1] = 0;
+    }
+    boundErrors(grid.reach, 2 * errorSlope + 16 * U, 2 * errorOffset, error);
+    halves(value, middle, tilt);
+    boundBelow(middle, tilt, error, grid.quarter, rise, lower);
+    boundAbove(middle, tilt, error, grid.quarter, drop, upper);
+    boundGap(lower, tilt, grid, 1, gapLower);
+    boundGap(upper, tilt, grid, -1, gapUpper);
+  }
+
+  // Loops of their own over few arrays, without a branch: only such ones are vectorised.
+
+  private static void boundSlopes(double[] left, double[] jump, double error, double[] slope) {
+    for (int j = 0; j < slope.length; j++) {
+      slope[j] = left[j] + jump[j] + error;
+    }
+  }
+
+  private static void boundErrors(double[] reach, double slope, double offset, double[] error) {
+    for (int j = 0; j < error.length; j++) {
+      error[j] = slope * reach[j] + offset;
+    }
+  }
+
+  /** Mean and half the difference of f at the borders of a band. */
+  private static void halves(double[] value, double[] middle, double[] tilt) {
+    for (int j = 0; j < value.length - 1; j++) {
+      double left = value[j];
+      double right = value[j + 1];
+      middle[j] = 0.5 * (left + right);
+      tilt[j] = 0.5 * (right - left);
+    }
+  }
+
+  private static void boundBelow(
+      double[] middle,
+      double[] tilt,
+      double[] error,
+      double[] quarter,
+      double[] rise,
+      double[] lower) {
+    for (int j = 0; j < lower.length; j++) {
+      lower[j] = middle[j] - Math.abs(tilt[j]) - error[j] - quarter[j] * rise[j];
+    }
+  }
+
+  private static void boundAbove(
+      double[] middle,
+      double[] tilt,
+      double[] error,
+      double[] quarter,
+      double[] drop,
+      double[] upper) {
+    for (int j = 0; j < upper.length; j++) {
+      upper[j] = middle[j] + Math.abs(tilt[j]) + error[j] - quarter[j] * drop[j];
+    }
+  }
+
+  /** From a bound of f, side = 1 for a lower one and -1 for an upper one, that of f - id. */
+  private static void boundGap(
+      double[] bound, double[] tilt, BandGrid grid, double side, double[] gap) {
+    double[] centre = grid.centre;
+    double[] half = grid.half;
+    for (int j = 0; j < gap.length; j++) {
+      double flatter = Math.abs(tilt[j]) - Math.abs(tilt[j] - half[j]);
+      gap[j] = bound[j] + side * flatter - centre[j];
     }
   }
 

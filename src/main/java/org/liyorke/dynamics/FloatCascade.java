@@ -1,5 +1,6 @@
 package org.liyorke.dynamics;
 
+import org.liyorke.dynamics.CoreFinder.Outcome;
 import org.liyorke.model.Activation;
 
 /**
@@ -15,18 +16,28 @@ final class FloatCascade {
   /** Width from which on bands of kinks are cheaper than sorting all of them. */
   private static final int WIDE = 48;
 
+  private final int width;
+
+  /** Whether f is homogeneous when there are no biases. */
+  private final boolean homogeneous;
+
   /** Null for maps that have no bands. */
   private final BandMap bands;
 
   private final BandCore bandCore = new BandCore();
+  private final BandGraph bandGraph = new BandGraph();
   private final FloatMapBuilder builder;
   private final CoreMap line = new CoreMap();
   private final CoreMap core = new CoreMap();
   private final CoreFinder finder = new CoreFinder();
   private final CoreDecider decider = new CoreDecider();
+
+  /** The periods of orbits outside the interval that is looked at. */
   private final PeriodSet periods = new PeriodSet();
 
   FloatCascade(int width, Activation hidden, Activation output) {
+    this.width = width;
+    homogeneous = hidden.isHomogeneous() && output.isHomogeneous();
     builder = new FloatMapBuilder(width, hidden, output);
     boolean banded = width >= WIDE && hidden.equals(Activation.RELU) && output.isIdentity();
     bands = banded ? BandMap.ofWidth(width) : null;
@@ -34,33 +45,68 @@ final class FloatCascade {
 
   /** The decision for the parameters w, b, a, c from {@code at} on, or null. */
   Decision decide(float[] parameters, int at) {
+    if (homogeneous && hasNoBias(parameters, at)) {
+      return Decision.orderedWithoutPeriod(2);
+    }
+    periods.clear();
     if (bands != null && bands.build(parameters, at)) {
-      CoreFinder.Outcome outcome = bandCore.find(bands);
-      if (outcome == CoreFinder.Outcome.CORE) {
-        bands.restrict(bandCore.lo, bandCore.hi, bandCore.first, bandCore.last, line);
-        return decide(finder.find(line));
-      }
-      if (outcome != CoreFinder.Outcome.OPEN) {
-        return decide(outcome);
+      Outcome outcome = bandCore.find(bands);
+      if (outcome != Outcome.OPEN) {
+        return outcome == Outcome.CORE ? onBands() : decide(outcome);
       }
     }
     return builder.build(parameters, at, line) ? decide(finder.find(line)) : null;
   }
 
-  private Decision decide(CoreFinder.Outcome outcome) {
-    return switch (outcome) {
-      case NO_FIXED_POINT -> Decision.orderedWithoutPeriod(0);
-      case NO_PERIOD_TWO -> Decision.orderedWithoutPeriod(1);
-      case NO_PERIOD_FOUR -> Decision.orderedWithoutPeriod(2);
-      case CORE -> onCore();
-      case OPEN -> null;
-    };
+  /**
+   * Without biases f(t x) = t f(x) for t > 0: f maps each half-line linearly to one of them. A
+   * periodic orbit stays on one, and is a fixed point, or changes between both, and then f^2 is
+   * linear on each with a fixed point; so periods are at most two.
+   */
+  private boolean hasNoBias(float[] parameters, int at) {
+    for (int i = at + width; i < at + 2 * width; i++) {
+      if (parameters[i] != 0) {
+        return false;
+      }
+    }
+    return parameters[at + 3 * width] == 0;
   }
 
-  private Decision onCore() {
-    restrict();
+  /** Looks closer at the bands of the core that their graph leaves open. */
+  private Decision onBands() {
+    if (bandGraph.proveOrder(bands, bandCore.first, bandCore.last, periods)) {
+      return Decision.orderedWithoutPeriod(periods.firstMissing());
+    }
+    Decision decision = onBands(bandGraph.firstOpen(), bandGraph.lastOpen());
+    if (decision != null || bandGraph.allOpen()) {
+      return decision;
+    }
+    // The turning points may leave the open bands for others, and then do not cut them any more.
     periods.clear();
-    return decider.decide(core, periods);
+    return onBands(bandCore.first, bandCore.last);
+  }
+
+  private Decision onBands(int first, int last) {
+    double lo = Math.max(bandCore.lo, bands.grid.left(first));
+    double hi = Math.min(bandCore.hi, bands.grid.right(last));
+    bands.restrict(lo, hi, first, last, line);
+    return decide(finder.find(line));
+  }
+
+  private Decision decide(Outcome outcome) {
+    switch (outcome) {
+      case NO_FIXED_POINT -> {}
+      case NO_PERIOD_TWO -> periods.addDivisorsOf(1);
+      case NO_PERIOD_FOUR -> periods.addDivisorsOf(2);
+      case CORE -> {
+        restrict();
+        return decider.decide(core, periods);
+      }
+      case OPEN -> {
+        return null;
+      }
+    }
+    return Decision.orderedWithoutPeriod(periods.firstMissing());
   }
 
   private void restrict() {

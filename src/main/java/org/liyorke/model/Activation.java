@@ -42,6 +42,11 @@ public record Activation(
     return left == 0 && right == 0 && middle == 1;
   }
 
+  /** Whether phi(t x) = t phi(x) for all t > 0: no kink but at 0, where the value is 0. */
+  public boolean isHomogeneous() {
+    return lo == 0 && hi == 0 && valueAtLo == 0;
+  }
+
   /** The activations that can be asked for by name. */
   public static List<Activation> all() {
     return List.of(RELU, LEAKY_RELU, ABS, CLIP, HARD_TANH, IDENTITY);

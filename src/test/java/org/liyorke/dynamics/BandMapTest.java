@@ -164,7 +164,7 @@ class BandMapTest {
   @EnumSource
   void outcomesAreTrueForNastyNetworks(ReluParameters.Kind kind) {
     SplittableRandom rng = new SplittableRandom(41);
-    int[] outcomes = new int[5];
+    int[] outcomes = new int[6];
     for (int i = 0; i < 250; i++) {
       int width = 1 + rng.nextInt(40);
       float[] p = ReluParameters.draw(rng, kind, width);
@@ -180,7 +180,7 @@ class BandMapTest {
     NetworkSampler sampler = new NetworkSampler(family, 97);
     float[] p = new float[family.parameters()];
     BandMap map = BandMap.ofWidth(width);
-    int[] outcomes = new int[5];
+    int[] outcomes = new int[6];
     for (int i = 0; i < networks; i++) {
       sampler.draw(i, 1, p);
       assertTruth(width + " " + gain + " " + i, p, map, outcomes);
@@ -188,6 +188,7 @@ class BandMapTest {
     for (int outcome = 0; outcome < 4; outcome++) {
       assertTrue(outcomes[outcome] > 0);
     }
+    assertTrue(outcomes[5] > 0 || gain > 2, "order from the graph of the bands");
   }
 
   private static void assertTruth(String name, float[] p, BandMap map, int[] outcomes) {
@@ -198,6 +199,7 @@ class BandMapTest {
     PiecewiseLinearMap exact = PiecewiseLinearMap.of(MapBounds.network(p));
     assertTrueOutcome(name, exact, p, outcome);
     if (outcome == CoreFinder.Outcome.CORE) {
+      outcomes[5] += assertTrueGraph(name, exact, p, map, core) ? 1 : 0;
       CoreMap pieces = new CoreMap();
       map.restrict(core.lo, core.hi, core.first, core.last, pieces);
       CoreFinder finder = new CoreFinder();
@@ -209,7 +211,56 @@ class BandMapTest {
     }
   }
 
-  /** The independent enumeration agrees that no point of the period exists. */
+  /** Whether the graph of the bands proves order, which is checked, or else what it leaves. */
+  private static boolean assertTrueGraph(
+      String name, PiecewiseLinearMap exact, float[] p, BandMap map, BandCore core) {
+    BandGraph graph = new BandGraph();
+    PeriodSet periods = new PeriodSet();
+    if (graph.proveOrder(map, core.first, core.last, periods)) {
+      assertMissing(name + " graph", exact, p, 1 << periods.firstMissing());
+      return true;
+    }
+    assertTrue(core.first <= graph.firstOpen() && graph.lastOpen() <= core.last, name);
+    assertPeriodicOrbitsInside(name, exact, map, graph, periods);
+    return false;
+  }
+
+  /** Orbits that were followed for long are near periodic ones, if these attract. */
+  private static void assertPeriodicOrbitsInside(
+      String name, PiecewiseLinearMap exact, BandMap map, BandGraph graph, PeriodSet settled) {
+    double left = map.grid.left(graph.firstOpen());
+    double right = map.grid.right(graph.lastOpen());
+    for (int i = 0; i < exact.breakpoints(); i++) {
+      double x = exact.x(i).approximation();
+      for (int t = 0; t < 2_000 && Math.abs(x) < 1e6; t++) {
+        x = apply(exact, x);
+      }
+      int period = apparentPeriod(exact, x);
+      boolean inside = x >= left - 1e-9 && x <= right + 1e-9;
+      if (!inside && period > 0) {
+        int power = Integer.numberOfTrailingZeros(period);
+        assertTrue(power < settled.firstMissing(), name + " period " + period + " at " + x);
+      }
+    }
+  }
+
+  private static double apply(PiecewiseLinearMap f, double x) {
+    int i = f.piece(Rational.of(x));
+    return f.slope(i).approximation() * x + f.offset(i).approximation();
+  }
+
+  /** The least number of steps up to 32 after which x comes back, 0 if it does not. */
+  private static int apparentPeriod(PiecewiseLinearMap f, double x) {
+    double y = x;
+    for (int t = 1; t <= 32 && Math.abs(y) < 1e6; t++) {
+      y = apply(f, y);
+      if (Math.abs(y - x) < 1e-11 * (1 + Math.abs(x))) {
+        return t;
+      }
+    }
+    return 0;
+  }
+
   private static void assertTrueOutcome(
       String name, PiecewiseLinearMap exact, float[] p, CoreFinder.Outcome outcome) {
     int missing =
@@ -220,14 +271,15 @@ class BandMapTest {
           case CORE, OPEN -> 0;
         };
     if (missing > 0) {
-      assertNotEquals(
-          Verdict.CHAOTIC, ExactCascade.decideInRationals(exact).verdict(), name + " " + outcome);
-      ExactMap independent = ExactMap.of(MapBounds.network(p));
-      assertNotEquals(
-          Finding.YES,
-          Enumeration.leastPeriod(independent, missing, 100_000),
-          name + " " + outcome);
+      assertMissing(name + " " + outcome, exact, p, missing);
     }
+  }
+
+  /** The independent enumeration agrees that no point of the period exists. */
+  private static void assertMissing(String name, PiecewiseLinearMap exact, float[] p, int missing) {
+    assertNotEquals(Verdict.CHAOTIC, ExactCascade.decideInRationals(exact).verdict(), name);
+    ExactMap independent = ExactMap.of(MapBounds.network(p));
+    assertNotEquals(Finding.YES, Enumeration.leastPeriod(independent, missing, 100_000), name);
   }
 
   /** Every fixed point, found piece by piece, lies in the interval. */
