@@ -4,14 +4,14 @@ import java.util.stream.IntStream;
 import org.liyorke.model.NetworkFamily;
 
 /**
- * Decides networks of one family and seed on a device as far as its kernels can. Not thread-safe.
+ * Decides networks of one family and seed on a device as far as its kernels can: draws them there,
+ * and settles none yet. Not thread-safe.
  */
 public final class DeviceDecisions implements DeviceResource {
   /** Widest network that the kernels take. */
-  private static final int WIDEST = 4096;
+  private static final int WIDEST = 4_096;
 
-  private final NetworkFamily family;
-  private final int batch;
+  private final DeviceDraws draws;
 
   /** Whether the kernels have proofs for networks of the family. */
   public static boolean supports(NetworkFamily family) {
@@ -38,20 +38,12 @@ public final class DeviceDecisions implements DeviceResource {
       WordSource source,
       long memory,
       int largestBatch) {
-    if (!(memory >= 1 && largestBatch >= 1)) {
-      throw new IllegalArgumentException(
-          "memory " + memory + ", batch " + largestBatch + ": must be at least 1");
-    }
-    if (!supports(family)) {
-      throw new IllegalArgumentException("the kernels have no proofs for " + family);
-    }
-    this.family = family;
-    batch = largestBatch;
+    draws = new DeviceDraws(context, family, seed, source, memory, largestBatch);
   }
 
   /** Most networks that can be decided at a time. */
   public int batch() {
-    return batch;
+    return draws.batch();
   }
 
   /**
@@ -61,14 +53,12 @@ public final class DeviceDecisions implements DeviceResource {
    * @param count 1 to {@link #batch}
    */
   public DeviceVerdicts decide(long first, int count) {
-    if (!(first >= 0 && count >= 1 && count <= batch && first <= family.maxNetworks() - count)) {
-      throw new IllegalArgumentException(
-          "networks from %d, %d of them: must lie in [0, %d), 1 to %d of them"
-              .formatted(first, count, family.maxNetworks(), batch));
-    }
-    return new DeviceVerdicts(new long[3], IntStream.range(0, count).toArray());
+    draws.draw(first, count, (from, networks, numbers) -> {});
+    return new DeviceVerdicts(new long[0], IntStream.range(0, count).toArray());
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    draws.close();
+  }
 }
