@@ -31,9 +31,14 @@ public record CudaPlatform(
     return Holder.PLATFORM;
   }
 
-  /** Whether networks can be drawn on the devices. */
+  /** Whether networks can be decided on the devices, which takes no cuRAND. */
   public boolean isUsable() {
-    return driverProblem == null && randomProblem == null;
+    return driverProblem == null && !devices.isEmpty();
+  }
+
+  /** Whether the devices are those of {@code native/}, which are for tests, and no GPUs. */
+  public boolean isSoftware() {
+    return devices.stream().anyMatch(CudaDevice::isSoftware);
   }
 
   private static final class Holder {
