@@ -91,13 +91,14 @@ final class DevicesCommand implements Command {
   }
 
   private static String describe(CudaDevice device) {
+    String note = CudaPlatform.isUsable(device) ? "" : "; too old for the kernels";
     return "%s, %d MiB, compute capability %s, %d multiprocessors%s"
         .formatted(
             device.name(),
             device.memory() / MEBIBYTE,
             device.computeCapability(),
             device.multiprocessors(),
-            device.isSoftware() ? "; for tests, no GPU" : "");
+            device.isSoftware() ? "; for tests, no GPU" : note);
   }
 
   private static String json(List<CudaLibraries.Finding> libraries, CudaPlatform platform) {

@@ -46,7 +46,7 @@ record EngineChoice(CudaLibraries.Finding driver, Supplier<CudaPlatform> platfor
       listener.chosen("engine cpu: " + reason);
       return cpu(options);
     }
-    listener.chosen("engine cuda: " + CudaEngine.deviceNames(platform.get().devices()));
+    listener.chosen("engine cuda: " + CudaEngine.deviceNames(platform.get().usableDevices()));
     return cuda(options, listener);
   }
 
@@ -80,16 +80,9 @@ record EngineChoice(CudaLibraries.Finding driver, Supplier<CudaPlatform> platfor
   /** Why no CUDA device can be used, in a few words; null if one can. */
   String cudaProblem() {
     CudaPlatform found = platform.get();
-    if (found.isUsable()) {
-      return null;
-    }
     // A driver that tells its version was found, by the system's loader if not by this program.
-    if (driver.path() == null && found.driverVersion() == null) {
-      return notFound();
-    }
-    return found.driverProblem() == null
-        ? "the driver shows no device"
-        : "the driver cannot be used: " + found.driverProblem();
+    boolean missing = driver.path() == null && found.driverVersion() == null;
+    return missing ? notFound() : found.problem();
   }
 
   private String notFound() {

@@ -31,6 +31,9 @@ class EngineChoiceTest {
       platform(null, "12.6", device(0, "NVIDIA X"), device(1, "NVIDIA X"), device(2, "NVIDIA Y"));
   private static final CudaPlatform SOFTWARE =
       platform(null, "12.6", device(0, "software CUDA device 0"));
+  private static final CudaPlatform OLD_DRIVER = platform(null, "10.2", device(0, "NVIDIA X"));
+  private static final CudaPlatform OLD_GPU =
+      platform(null, "12.6", new CudaDevice(0, "NVIDIA Z", 1L << 30, 7, 2, 10));
   private static final CudaPlatform NO_DEVICE = platform("cuInit: NO_DEVICE", "12.6");
   private static final CudaPlatform UNLOADABLE = platform("cannot open shared object", null);
 
@@ -49,7 +52,7 @@ class EngineChoiceTest {
       };
 
   private static CudaDevice device(int ordinal, String name) {
-    return new CudaDevice(ordinal, name, 1L << 30, 9, 0, 10);
+    return new CudaDevice(ordinal, name, 1L << 30, 7, 5, 10);
   }
 
   /** None has cuRAND, which deciding does not need. */
@@ -86,6 +89,15 @@ class EngineChoiceTest {
   }
 
   @Test
+  void devicesThatAreTooOldAreLeftOut() {
+    CudaDevice old = new CudaDevice(0, "NVIDIA Z", 1L << 30, 6, 1, 10);
+    CudaPlatform both = platform(null, "11.0", old, device(1, "NVIDIA X"));
+    Engine engine = choose("auto", FOUND, () -> both, family(2, 2, "identity"));
+    assertEquals(List.of("engine cuda: NVIDIA X"), told);
+    assertEquals(1, engine.describe().get("devices"));
+  }
+
+  @Test
   void autoLoadsNothingWithoutADriver() {
     Engine engine = choose("auto", MISSING, () -> fail("loaded"), family(2, 2, "identity"));
     assertEquals("cpu", engine.name());
@@ -102,6 +114,8 @@ class EngineChoiceTest {
   static Stream<Arguments> reasonsAgainstGpu() {
     NetworkFamily plain = family(2, 2, "identity");
     return Stream.of(
+        Arguments.of(OLD_DRIVER, plain, "supports CUDA 10.2: must be 11.0 or later"),
+        Arguments.of(OLD_GPU, plain, "compute capability 7.2: must be 7.5 or later"),
         Arguments.of(SOFTWARE, plain, "software device"),
         Arguments.of(NO_DEVICE, plain, "cuInit: NO_DEVICE"),
         Arguments.of(platform(null, "12.6"), plain, "shows no device"),
@@ -123,6 +137,8 @@ class EngineChoiceTest {
   static Stream<Arguments> reasonsAgainstCuda() {
     NetworkFamily plain = family(2, 2, "identity");
     return Stream.of(
+        Arguments.of(FOUND, OLD_DRIVER, plain, "supports CUDA 10.2: must be 11.0 or later"),
+        Arguments.of(FOUND, OLD_GPU, plain, "compute capability 7.2: must be 7.5 or later"),
         Arguments.of(MISSING, UNLOADABLE, plain, "not found; install the driver; looked in /a, /b"),
         Arguments.of(FOUND, UNLOADABLE, plain, "cannot open shared object; found /lib/libcuda"),
         Arguments.of(FOUND, NO_DEVICE, plain, "cuInit: NO_DEVICE"),

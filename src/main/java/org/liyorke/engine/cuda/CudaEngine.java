@@ -28,15 +28,16 @@ public final class CudaEngine implements Engine {
   /** The widest network that the kernels take. */
   private static final int MOST_WIDTH = 4_096;
 
-  private final CudaPlatform platform;
+  private final String driver;
+  private final List<CudaDevice> devices;
   private final int threads;
   private final DeciderFactory deciders;
   private final DevicePool pool;
 
   /**
-   * An engine on all devices.
+   * An engine on all devices that the kernels run on.
    *
-   * @param platform that can be used
+   * @param platform one without a {@link CudaPlatform#problem problem}
    * @param options threads and memory
    * @param deciders what decides the networks that the devices leave
    * @param listener hears of devices that fail
@@ -46,10 +47,11 @@ public final class CudaEngine implements Engine {
       EngineOptions options,
       DeciderFactory deciders,
       EngineListener listener) {
-    this.platform = platform;
+    driver = platform.driverVersion();
+    devices = platform.usableDevices();
     this.deciders = deciders;
     threads = options.threads();
-    pool = new DevicePool(platform.devices(), device -> open(device, options), listener);
+    pool = new DevicePool(devices, device -> open(device, options), listener);
   }
 
   private static DeviceSession open(CudaDevice device, EngineOptions options) {
@@ -87,11 +89,11 @@ public final class CudaEngine implements Engine {
     Map<String, Object> description = new LinkedHashMap<>();
     description.put("name", NAME);
     description.put("threads", threads);
-    description.put("device", deviceNames(platform.devices()));
-    description.put("devices", platform.devices().size());
+    description.put("device", deviceNames(devices));
+    description.put("devices", devices.size());
     description.put("devices_failed", pool.retired());
     description.put("device_memory", pool.memory());
-    description.put("driver", platform.driverVersion());
+    description.put("driver", driver);
     description.put("java", System.getProperty("java.version"));
     return description;
   }
