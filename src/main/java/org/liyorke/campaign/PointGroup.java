@@ -1,6 +1,7 @@
 package org.liyorke.campaign;
 
 import java.util.List;
+import org.liyorke.dynamics.orbits.Observation;
 import org.liyorke.model.NetworkFamily;
 
 /**
@@ -10,8 +11,14 @@ import org.liyorke.model.NetworkFamily;
  * @param families the families at these positions
  * @param first index of the first network
  * @param end index after the last network
+ * @param observation what is observed of every network
  */
-public record PointGroup(List<Integer> points, List<NetworkFamily> families, long first, long end) {
+public record PointGroup(
+    List<Integer> points,
+    List<NetworkFamily> families,
+    long first,
+    long end,
+    Observation observation) {
   /** A block takes about this many units of work, 50 to 200 milliseconds. */
   private static final long WORK = 1L << 23;
 
@@ -24,6 +31,9 @@ public record PointGroup(List<Integer> points, List<NetworkFamily> families, lon
    */
   private static final long EXACT_WORK = 6_000;
 
+  /** Work for each parameter in one application of a network to one state. */
+  private static final double ORBIT_WORK = 1.0 / 32;
+
   /**
    * A small range is cut into about this many blocks all the same, so that all threads have work.
    */
@@ -35,12 +45,20 @@ public record PointGroup(List<Integer> points, List<NetworkFamily> families, lon
     for (NetworkFamily family : families) {
       work += workOf(family);
     }
-    long byWork = Math.max(1, WORK / work);
+    long byWork = Math.max(1, WORK / Math.max(1, work));
     long byRange = Math.max(1, (end - first) / FEWEST);
     return Long.highestOneBit(Math.min(byWork, byRange));
   }
 
-  private static long workOf(NetworkFamily family) {
+  private long workOf(NetworkFamily family) {
+    double orbits = observation.productsPerNetwork(family) * family.parameters() * ORBIT_WORK;
+    return workOfVerdict(family) + (long) Math.min(orbits, WORK);
+  }
+
+  private static long workOfVerdict(NetworkFamily family) {
+    if (family.state() != 1) {
+      return 0;
+    }
     return family.depth() == 2
         ? FIXED_WORK + family.parameters() / 2
         : EXACT_WORK * family.parameters();

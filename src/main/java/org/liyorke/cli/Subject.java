@@ -59,7 +59,7 @@ record Subject(String title, JsonNode id, Map<String, Object> origin, Network ne
   }
 
   private static Subject drawn(Arguments arguments) {
-    NetworkFamily family = FamilyChoice.of(arguments).resolve();
+    NetworkFamily family = FamilyChoice.of(arguments).resolve(false);
     long seed = arguments.get(Settings.SEED);
     long index = arguments.get(Settings.INDEX);
     if (index >= family.maxNetworks()) {

@@ -68,6 +68,9 @@ public final class CudaEngine implements Engine {
     if (DeviceDecisions.supports(family)) {
       return null;
     }
+    if (family.state() != 1) {
+      return "--state " + family.state() + ": must be 1 on a CUDA device";
+    }
     if (family.depth() != 2) {
       return "--depth " + family.depth() + ": must be 2 on a CUDA device";
     }
