@@ -185,7 +185,7 @@ class CudaRunTest {
         Map.of("SOFTWARE_CUDA_LOSE_DEVICE", "5", "SOFTWARE_CUDA_DEVICES", "2");
     String[] words = ESTIMATE.replace("3001", "1e15").split(" ");
     Process process = SoftwareCuda.start(folder, lost, Main.class, (Object[]) words);
-    while (Files.size(folder.resolve("output")) == 0) {
+    while (process.isAlive() && Files.size(folder.resolve("output")) == 0) {
       Thread.sleep(20);
     }
     new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
