@@ -69,6 +69,10 @@ final class CampaignRun implements EngineListener {
 
   @Override
   public void retired(String line) {
+    if (streams.terminal() && !choice.quiet()) {
+      // Not into the line of the progress bar.
+      streams.err().println();
+    }
     tell(line);
   }
 

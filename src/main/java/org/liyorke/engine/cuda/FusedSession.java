@@ -15,6 +15,7 @@ final class FusedSession implements DeviceSession {
   /** How much of the free memory is taken; the rest is for the driver and for others. */
   private static final double USABLE = 0.9;
 
+  private final Resources resources = new Resources();
   private final DeviceContext context;
   private final long memory;
   private final int largestBatch;
@@ -32,21 +33,13 @@ final class FusedSession implements DeviceSession {
    */
   FusedSession(CudaDevice device, long memory, int sessions, int largestBatch) {
     this.largestBatch = largestBatch;
-    context = new DeviceContext(device);
+    context = resources.add(new DeviceContext(device));
     try {
       long usable = (long) (USABLE * context.freeMemory());
       this.memory = Math.max(1, Math.min(memory, usable) / sessions);
     } catch (CudaException e) {
-      closeAfter(e);
+      resources.closeAfter(e);
       throw e;
-    }
-  }
-
-  private void closeAfter(CudaException failure) {
-    try {
-      context.close();
-    } catch (CudaException e) {
-      failure.addSuppressed(e);
     }
   }
 
@@ -112,9 +105,7 @@ final class FusedSession implements DeviceSession {
 
   @Override
   public void close() {
-    Resources all = new Resources();
-    all.add(context);
-    all.add(group);
-    all.close();
+    resources.add(group);
+    resources.close();
   }
 }

@@ -16,9 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.liyorke.cli.Main;
 
 /**
- * The same draws on a software device built with AddressSanitizer and UndefinedBehaviorSanitizer.
+ * The same draws and decisions on a software device built with AddressSanitizer and
+ * UndefinedBehaviorSanitizer.
  */
 @Tag("long")
 class SanitizedDeviceTest {
@@ -58,6 +60,35 @@ class SanitizedDeviceTest {
     }
   }
 
+  /** Every kernel, with one kink a unit and with two. */
+  @ParameterizedTest
+  @CsvSource({
+    "he, 3, relu, 801",
+    "he, 16, clip, 67",
+    "he, 50, relu, 67",
+    "glorot, 70, abs, 33",
+    "he, 300, hard-tanh, 9"
+  })
+  void decisionsAreClean(String init, int width, String hidden, int networks) throws Exception {
+    for (WordSource source : WordSource.values()) {
+      SoftwareCuda.Ended ended =
+          run(
+              Map.of(),
+              DecisionCheck.class,
+              init,
+              width,
+              hidden,
+              "identity",
+              "-",
+              2,
+              source,
+              networks,
+              31);
+      assertEquals(0, ended.status(), ended.output());
+      SoftwareCuda.assertNothingLeft(ended, 1);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "FAIL_ALLOCATION, 3, 0",
@@ -72,6 +103,18 @@ class SanitizedDeviceTest {
         run(environment, DrawCheck.class, "he", 7, WordSource.CURAND, 801, 801);
     assertEquals(status, ended.status(), ended.output());
     SoftwareCuda.assertNothingLeft(ended, 1);
+  }
+
+  /** Whole runs, on two devices of which one is lost, and with a lack of memory. */
+  @ParameterizedTest
+  @CsvSource({"LOSE_DEVICE, 9", "LOSE_DEVICE, 99", "FAIL_LAUNCH, 5", "FAIL_ALLOCATION, 4"})
+  void runsAreClean(String fault, String value) throws Exception {
+    Map<String, String> environment =
+        Map.of("SOFTWARE_CUDA_" + fault, value, "SOFTWARE_CUDA_DEVICES", "2");
+    String words = "sweep --width 2,40,300 --gain 1,3 --networks 101 --engine cuda --threads 4";
+    SoftwareCuda.Ended ended = run(environment, Main.class, (Object[]) words.split(" "));
+    assertEquals(0, ended.status(), ended.output());
+    SoftwareCuda.assertNothingLeft(ended, 2);
   }
 
   @Test
