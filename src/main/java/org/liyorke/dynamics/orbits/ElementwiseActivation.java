@@ -44,9 +44,18 @@ interface ElementwiseActivation {
     @Override
     public void applyWithDerivative(float[] z, float[] dz, int count) {
       for (int i = 0; i < count; i++) {
-        dz[i] = z[i] >= 0 ? dz[i] : 0;
+        dz[i] = whereNotNegative(z[i], dz[i]);
       }
       apply(z, count);
+    }
+
+    /**
+     * {@code z >= 0 ? value : 0} without a branch, which random signs would make three times as
+     * slow. Adding 0 takes the sign from -0.
+     */
+    private static float whereNotNegative(float z, float value) {
+      int negative = Float.floatToRawIntBits(z + 0f) >> Integer.SIZE - 1;
+      return Float.intBitsToFloat(Float.floatToRawIntBits(value) & ~negative);
     }
   }
 
