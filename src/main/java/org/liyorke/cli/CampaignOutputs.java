@@ -1,6 +1,7 @@
 package org.liyorke.cli;
 
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.liyorke.campaign.CampaignListener;
 import org.liyorke.campaign.PointGroup;
 import org.liyorke.engine.BlockResult;
@@ -9,21 +10,23 @@ import org.liyorke.report.CatalogWriter;
 
 /** What a campaign puts out while it runs: progress and, if asked for, the catalog. */
 final class CampaignOutputs implements CampaignListener, AutoCloseable {
-  private final Progress progress;
   private final CatalogWriter catalog;
+  private final Progress progress;
 
-  private CampaignOutputs(Progress progress, CatalogWriter catalog) {
-    this.progress = progress;
+  private CampaignOutputs(CatalogWriter catalog, Progress progress) {
     this.catalog = catalog;
+    this.progress = progress;
   }
 
   /**
    * Opens the outputs.
    *
    * @param catalog file of the catalog; null for none
+   * @param progress begins once nothing can go wrong any more
    */
-  static CampaignOutputs open(Progress progress, Path catalog) {
-    return new CampaignOutputs(progress, catalog == null ? null : CatalogWriter.open(catalog));
+  static CampaignOutputs open(Path catalog, Supplier<Progress> progress) {
+    CatalogWriter writer = catalog == null ? null : CatalogWriter.open(catalog);
+    return new CampaignOutputs(writer, progress.get());
   }
 
   @Override
@@ -53,7 +56,7 @@ final class CampaignOutputs implements CampaignListener, AutoCloseable {
 
   @Override
   public void failed() {
-    close();
+    discard();
   }
 
   /** Gives the catalog its name: all of it is there, or all until an interruption. */
@@ -63,11 +66,16 @@ final class CampaignOutputs implements CampaignListener, AutoCloseable {
     }
   }
 
-  /** Drops a catalog that was not finished. */
-  @Override
-  public void close() {
+  private void discard() {
     if (catalog != null) {
       catalog.discard();
     }
+  }
+
+  /** Ends the progress and drops a catalog that was not finished. */
+  @Override
+  public void close() {
+    discard();
+    progress.close();
   }
 }

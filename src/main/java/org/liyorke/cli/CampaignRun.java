@@ -8,6 +8,7 @@ import org.liyorke.campaign.Campaign;
 import org.liyorke.campaign.CampaignResult;
 import org.liyorke.campaign.CampaignRunner;
 import org.liyorke.engine.Engine;
+import org.liyorke.engine.EngineListener;
 import org.liyorke.engine.Engines;
 import org.liyorke.model.NetworkFamily;
 import org.liyorke.report.OutputFolder;
@@ -16,12 +17,13 @@ import org.liyorke.report.SummaryJson;
 import org.liyorke.report.TextTable;
 
 /** Runs the campaign of {@code estimate} and {@code sweep} and prints its report. */
-final class CampaignRun {
+final class CampaignRun implements EngineListener {
   /** Exit status of a campaign that Ctrl-C ended. */
   static final int INTERRUPTED = 130;
 
   private final RunChoice choice;
   private final Streams streams;
+  private String engineNotice;
 
   private CampaignRun(RunChoice choice, Streams streams) {
     this.choice = choice;
@@ -33,17 +35,37 @@ final class CampaignRun {
     List<NetworkFamily> families = points.stream().map(FamilyChoice::resolve).toList();
     IndexRange range = choice.range();
     Campaign campaign = new Campaign(families, choice.seed(), range.first(), range.end());
-    Engine engine = Engines.choose(choice.engine(), choice.threads());
-    if (choice.out() != null) {
-      OutputFolder.prepare(choice.out());
-    }
-    // Whatever ends the process waits until the report is out.
+    CampaignRun run = new CampaignRun(choice, streams);
+    Engine engine = Engines.choose(choice.engine(), families, run);
+    // Whatever ends the process waits until the engine is closed and the report is out.
     Interrupts.Section section = streams.interrupts().enter();
-    try {
-      return new CampaignRun(choice, streams).run(campaign, engine);
+    try (engine) {
+      if (choice.out() != null) {
+        OutputFolder.prepare(choice.out());
+      }
+      return run.run(campaign, engine);
     } finally {
       section.leave();
     }
+  }
+
+  /** Told when the work begins, as a mistake that is found until then is a line alone. */
+  @Override
+  public void chosen(String line) {
+    engineNotice = line;
+  }
+
+  @Override
+  public void retired(String line) {
+    if (streams.terminal() && !choice.quiet()) {
+      // Not into the line of the progress bar.
+      streams.err().println();
+    }
+    tell(line);
+  }
+
+  private void tell(String line) {
+    streams.err().println("liyorke: " + line);
   }
 
   private int run(Campaign campaign, Engine engine) {
@@ -59,13 +81,21 @@ final class CampaignRun {
 
   private CampaignResult count(Campaign campaign, Engine engine) {
     long networks = saturatedProduct(campaign.networks(), campaign.points().size());
-    try (Progress progress = Progress.of(streams, choice.quiet(), networks);
-        CampaignOutputs outputs = CampaignOutputs.open(progress, choice.catalog())) {
+    try (CampaignOutputs outputs = CampaignOutputs.open(choice.catalog(), () -> begin(networks))) {
       CampaignResult result =
           CampaignRunner.run(campaign, engine, outputs, streams.interrupts()::requested);
+      // Nothing is put out of an engine that finds a failure when it is closed.
+      engine.close();
       outputs.finish();
       return result;
     }
+  }
+
+  private Progress begin(long networks) {
+    if (engineNotice != null && !choice.quiet()) {
+      tell(engineNotice);
+    }
+    return Progress.of(streams, choice.quiet(), networks);
   }
 
   private static long saturatedProduct(long a, long b) {

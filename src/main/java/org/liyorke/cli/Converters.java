@@ -3,6 +3,8 @@ package org.liyorke.cli;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.liyorke.model.Activation;
@@ -15,6 +17,9 @@ final class Converters {
       Pattern.compile(
           "[+-]?([0-9]{1,400}(\\.[0-9]{0,400})?|\\.[0-9]{1,400})([eE][+-]?[0-9]{1,4})?");
   private static final Pattern HEXADECIMAL = Pattern.compile("0[xX][0-9a-fA-F]{1,40}");
+  private static final Pattern MEMORY = Pattern.compile("([0-9]{1,40})([KMGkmg]?)");
+  private static final String MEMORY_UNITS = "KMG";
+  private static final BigInteger LEAST_MEMORY = BigInteger.ONE.shiftLeft(20);
   private static final BigInteger LONG_MAX = BigInteger.valueOf(Long.MAX_VALUE);
 
   private static final List<String> SMOOTH = List.of("tanh", "sigmoid", "gelu");
@@ -130,6 +135,22 @@ final class Converters {
       throw UserError.value(option, text, "a number between 0 and 1, both excluded");
     }
     return value;
+  }
+
+  /** A number of bytes, at least 1M, with or without K, M or G for powers of 1024. */
+  static Long memory(String option, String text) {
+    Matcher matcher = MEMORY.matcher(text);
+    BigInteger value = BigInteger.ZERO;
+    if (matcher.matches()) {
+      String unit = matcher.group(2).toUpperCase(Locale.ROOT);
+      int power = unit.isEmpty() ? 0 : MEMORY_UNITS.indexOf(unit) + 1;
+      value = new BigInteger(matcher.group(1)).shiftLeft(10 * power);
+    }
+    if (value.compareTo(LEAST_MEMORY) < 0 || value.compareTo(LONG_MAX) > 0) {
+      throw UserError.value(
+          option, text, "from 1M to 2^63 - 1 bytes; K, M and G stand for powers of 1024");
+    }
+    return value.longValueExact();
   }
 
   private static double decimalOrNaN(String text) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.liyorke.engine.CudaLibraries;
+import org.liyorke.engine.Engines;
 import org.liyorke.engine.cpu.Processor;
 import org.liyorke.engine.cuda.CudaDevice;
 import org.liyorke.engine.cuda.CudaPlatform;
@@ -13,8 +14,8 @@ import org.liyorke.engine.cuda.CudaPlatform;
 final class DevicesCommand implements Command {
   private static final long MEBIBYTE = 1L << 20;
 
-  private static final String NO_CUDA =
-      "this version has no CUDA engine; networks are decided on the CPU";
+  private static final String FOR_TESTS =
+      "a software device, for tests; --engine cuda uses it, auto does not";
 
   @Override
   public String name() {
@@ -55,7 +56,7 @@ final class DevicesCommand implements Command {
             .formatted(Processor.model(), runtime.availableProcessors(), Processor.architecture()));
     line(text, "java", java());
     line(text, "heap", "at most " + runtime.maxMemory() / MEBIBYTE + " MiB");
-    text.append("cuda  not available: ").append(NO_CUDA).append('\n');
+    text.append("cuda  ").append(availability(platform)).append('\n');
     for (CudaLibraries.Finding library : libraries) {
       line(text, library.name(), whereabouts(library));
     }
@@ -65,6 +66,14 @@ final class DevicesCommand implements Command {
       line(text, "device " + device.ordinal(), describe(device));
     }
     return text.toString();
+  }
+
+  private static String availability(CudaPlatform platform) {
+    String problem = Engines.cudaProblem();
+    if (problem != null) {
+      return "not available: " + problem;
+    }
+    return platform.isSoftware() ? "available: " + FOR_TESTS : "available";
   }
 
   private static void line(StringBuilder text, String name, String value) {
@@ -82,13 +91,14 @@ final class DevicesCommand implements Command {
   }
 
   private static String describe(CudaDevice device) {
+    String note = CudaPlatform.isUsable(device) ? "" : "; too old for the kernels";
     return "%s, %d MiB, compute capability %s, %d multiprocessors%s"
         .formatted(
             device.name(),
             device.memory() / MEBIBYTE,
             device.computeCapability(),
             device.multiprocessors(),
-            device.isSoftware() ? "; for tests, no GPU" : "");
+            device.isSoftware() ? "; for tests, no GPU" : note);
   }
 
   private static String json(List<CudaLibraries.Finding> libraries, CudaPlatform platform) {
@@ -98,7 +108,9 @@ final class DevicesCommand implements Command {
     cpu.put("processor", Processor.model()).put("cores", runtime.availableProcessors());
     cpu.put("architecture", Processor.architecture()).put("java", java());
     cpu.put("heap_mib", runtime.maxMemory() / MEBIBYTE);
-    ObjectNode cuda = object.putObject("cuda").put("available", false).put("reason", NO_CUDA);
+    String problem = Engines.cudaProblem();
+    ObjectNode cuda = object.putObject("cuda").put("available", problem == null);
+    cuda.put("reason", problem == null && platform.isSoftware() ? FOR_TESTS : problem);
     ObjectNode found = cuda.putObject("libraries");
     for (CudaLibraries.Finding library : libraries) {
       found.put(library.name(), library.path() == null ? null : library.path().toString());

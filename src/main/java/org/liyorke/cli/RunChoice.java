@@ -3,6 +3,7 @@ package org.liyorke.cli;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import org.liyorke.engine.EngineOptions;
 import org.liyorke.model.UserError;
 
 /**
@@ -11,8 +12,7 @@ import org.liyorke.model.UserError;
  * @param range indices of every point
  * @param seed all 64 bits significant
  * @param confidence of the intervals
- * @param engine name of the engine
- * @param threads at least 1
+ * @param engine what decides
  * @param json whether standard output gets JSON
  * @param out folder for files; null for none
  * @param catalog file for the chaotic networks; null for none
@@ -22,8 +22,7 @@ record RunChoice(
     IndexRange range,
     long seed,
     double confidence,
-    String engine,
-    int threads,
+    EngineOptions engine,
     boolean json,
     Path out,
     Path catalog,
@@ -37,6 +36,7 @@ record RunChoice(
         Settings.CONFIDENCE,
         Settings.ENGINE,
         Settings.THREADS,
+        Settings.DEVICE_MEMORY,
         Settings.JSON,
         Settings.OUT,
         Settings.CATALOG,
@@ -50,8 +50,7 @@ record RunChoice(
         range(arguments),
         arguments.get(Settings.SEED),
         arguments.get(Settings.CONFIDENCE),
-        arguments.get(Settings.ENGINE),
-        threads(arguments),
+        engine(arguments),
         arguments.get(Settings.JSON),
         path(arguments, Settings.OUT),
         path(arguments, Settings.CATALOG),
@@ -67,6 +66,14 @@ record RunChoice(
           "--networks and --range: must not be given together, --networks N means --range 0:N");
     }
     return arguments.get(Settings.RANGE);
+  }
+
+  private static EngineOptions engine(Arguments arguments) {
+    Long memory = arguments.get(Settings.DEVICE_MEMORY);
+    return new EngineOptions(
+        arguments.get(Settings.ENGINE),
+        threads(arguments),
+        memory == null ? Long.MAX_VALUE : memory);
   }
 
   /** The number of threads asked for, or one for every core. */

@@ -94,6 +94,13 @@ final class Settings {
           Converters.wholeNumber(1, MOST_THREADS),
           "all cores",
           "threads that decide networks");
+  static final Setting<Long> DEVICE_MEMORY =
+      Setting.dependent(
+          "device-memory",
+          "SIZE",
+          Converters::memory,
+          "90 % of what is free",
+          "memory that the batches of a CUDA device may use together: bytes, or with K, M or G");
   static final Setting<Boolean> JSON =
       Setting.flag("json", "print one JSON object instead of text");
   static final Setting<String> OUT =

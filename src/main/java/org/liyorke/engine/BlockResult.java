@@ -16,8 +16,8 @@ import org.liyorke.tally.VerdictTally;
 /**
  * The verdicts of one block for families that share their draws.
  *
- * <p>Filled batch by batch: {@link #add} for every network of the batch and every family, then
- * {@link #endBatch}.
+ * <p>Filled batch by batch: every network of the batch and every family goes to {@link #add}, or is
+ * one of those of {@link #addOrdered}; then {@link #endBatch}.
  */
 public final class BlockResult {
   /**
@@ -67,6 +67,18 @@ public final class BlockResult {
     if (decision.verdict() == Verdict.CHAOTIC) {
       addChaotic(family, slot, index, decision);
     }
+  }
+
+  /**
+   * Counts networks proven to have no point of least period 2^n, for engines that settle many at
+   * once.
+   *
+   * @param family its position
+   * @param n 0 to 63
+   * @param networks how many, at least 0
+   */
+  public void addOrdered(int family, int n, long networks) {
+    tallies[family].addOrdered(n, networks);
   }
 
   private void addChaotic(int family, int slot, long index, Decision decision) {

@@ -59,6 +59,11 @@ public final class CudaLibraries {
     return find(System.getenv("LD_LIBRARY_PATH"));
   }
 
+  /** Looks for the driver's library alone. */
+  public static Finding driver() {
+    return find().get(0);
+  }
+
   static List<Finding> find(String libraryPath) {
     List<String> folders = folders(libraryPath);
     return ADVICE.keySet().stream().map(name -> find(name, folders)).toList();

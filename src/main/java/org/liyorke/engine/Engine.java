@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.liyorke.model.NetworkFamily;
 
-/** A device that decides networks by ranges of indices. */
-public interface Engine {
+/** What decides networks by ranges of indices. */
+public interface Engine extends AutoCloseable {
   /** The name of the engine, as in {@code --engine}. */
   String name();
 
@@ -22,4 +22,13 @@ public interface Engine {
    * @param seed all 64 bits significant
    */
   BlockDecider decider(List<NetworkFamily> families, long seed);
+
+  /**
+   * Gives back what the engine holds, when no decider works any more. A second call does nothing.
+   *
+   * @throws org.liyorke.model.UserError when a device reports a failure, after which what it
+   *     decided is not to be trusted
+   */
+  @Override
+  default void close() {}
 }

@@ -1,34 +1,43 @@
 package org.liyorke.engine;
 
 import java.util.List;
-import org.liyorke.dynamics.NetworkDecider;
 import org.liyorke.engine.cpu.CpuEngine;
-import org.liyorke.model.UserError;
+import org.liyorke.engine.cuda.CudaEngine;
+import org.liyorke.engine.cuda.CudaPlatform;
+import org.liyorke.model.NetworkFamily;
 
-/** The choice of engine. */
+/** The choice of engine on this machine. */
 public final class Engines {
   /** Takes the best engine there is. */
   public static final String AUTO = "auto";
 
-  private static final String CUDA = "cuda";
-
   /** The names that can be asked for. */
-  public static final List<String> NAMES = List.of(AUTO, CpuEngine.NAME, CUDA);
+  public static final List<String> NAMES = List.of(AUTO, CpuEngine.NAME, CudaEngine.NAME);
 
   private Engines() {}
 
   /**
-   * The engine of that name; "auto" is the CPU, the only engine of this version.
+   * The engine that was asked for; "auto" is a GPU if it can be used for all families, else the
+   * CPU. To be closed by the caller.
    *
-   * @param threads at least 1
-   * @throws UserError when the engine is not there
+   * @param families all that it will have to decide
+   * @param listener hears what "auto" chose, and of devices that fail
+   * @throws org.liyorke.model.UserError with exit status 4 when the engine is not there, or not for
+   *     these families
    */
-  public static Engine choose(String name, int threads) {
-    if (name.equals(CUDA)) {
-      throw UserError.engine(
-          "--engine cuda: this version decides on the CPU only; use --engine cpu or auto (liyorke devices"
-              + " tells what was found)");
-    }
-    return new CpuEngine(threads, family -> NetworkDecider.forFamily(family)::decide);
+  public static Engine choose(
+      EngineOptions options, List<NetworkFamily> families, EngineListener listener) {
+    return ofThisMachine().choose(options, families, listener);
+  }
+
+  /**
+   * Why no CUDA device can be used, in a few words; null if one can. Loads the libraries of JCuda.
+   */
+  public static String cudaProblem() {
+    return ofThisMachine().cudaProblem();
+  }
+
+  private static EngineChoice ofThisMachine() {
+    return new EngineChoice(CudaLibraries.driver(), CudaPlatform::find);
   }
 }

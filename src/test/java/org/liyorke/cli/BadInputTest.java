@@ -77,6 +77,12 @@ class BadInputTest {
         row("estimate --confidence 95", "--confidence 95", "between 0 and 1"),
         row("estimate --engine gpu", "--engine gpu", "auto, cpu, cuda"),
         row("estimate --threads 0", "--threads 0", "1 to 4096"),
+        row("estimate --device-memory 1023K", "--device-memory 1023K", "from 1M to 2^63 - 1"),
+        row("estimate --device-memory 0", "--device-memory 0", "from 1M"),
+        row("estimate --device-memory -1G", "--device-memory -1G", "from 1M"),
+        row("estimate --device-memory 1T", "--device-memory 1T", "K, M and G"),
+        row("estimate --device-memory 1.5G", "--device-memory 1.5G", "from 1M"),
+        row("estimate --device-memory 8589934592G", "8589934592G", "2^63 - 1"),
         row("classify", "NETWORKS is missing"),
         row("verify a", "PROOFS is missing"),
         row("verify - -", "must not both be -"),
@@ -108,9 +114,11 @@ class BadInputTest {
     assertEquals(status, run.status(), run.err());
   }
 
+  /** With a device the width is named, without one what is missing. */
   @Test
   void cudaIsRefusedWithFour() {
-    assertOneLine(Cli.run("estimate", "--engine", "cuda"), 4, List.of("--engine cuda", "CPU"));
+    Cli run = Cli.run("estimate", "--engine", "cuda", "--width", "4097");
+    assertOneLine(run, 4, List.of("liyorke: --engine cuda: "));
   }
 
   @Test

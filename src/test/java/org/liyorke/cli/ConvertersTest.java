@@ -36,6 +36,19 @@ class ConvertersTest {
     assertEquals(bits, Converters.seed("--seed", text));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1048576, 1048576",
+    "1M, 1048576",
+    "1024k, 1048576",
+    "3g, 3221225472",
+    "8589934591G, 9223372035781033984",
+    "9223372036854775807, 9223372036854775807"
+  })
+  void memoryIsCountedInPowersOf1024(String text, long bytes) {
+    assertEquals(bytes, Converters.memory("--device-memory", text));
+  }
+
   @Test
   void rangesExcludeTheirEnd() {
     assertEquals(new IndexRange(0, 100_000), Converters.range("--range", "0:1e5"));

@@ -1,6 +1,7 @@
 package org.liyorke.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -22,6 +23,8 @@ class CudaDevicesTest {
   void softwareDevicesAreListed() throws Exception {
     assumeTrue(Files.exists(LIBRARIES.resolve("libcuda.so.1")), "native/ is not built");
     JsonNode cuda = devices(LIBRARIES).get("cuda");
+    assertTrue(cuda.get("available").asBoolean());
+    assertTrue(cuda.get("reason").asText().contains("for tests"), cuda.toString());
     assertEquals("12.6", cuda.get("driver").asText());
     assertEquals("10.3.10", cuda.get("curand").asText());
     assertEquals(2, cuda.get("devices").size());
@@ -38,6 +41,8 @@ class CudaDevicesTest {
     Files.writeString(folder.resolve("libcuda.so.1"), "no library");
     Files.writeString(folder.resolve("libcurand.so.10"), "no library");
     JsonNode cuda = devices(folder).get("cuda");
+    assertFalse(cuda.get("available").asBoolean());
+    assertTrue(cuda.get("reason").asText().contains("libcuda.so.1"), cuda.toString());
     assertTrue(cuda.get("driver").isNull());
     assertTrue(cuda.get("driver_problem").asText().contains("libcuda.so.1"), cuda.toString());
     assertTrue(cuda.get("curand_problem").asText().contains("libcurand.so.10"), cuda.toString());

@@ -50,6 +50,12 @@ class EstimateTest {
   }
 
   @Test
+  void deviceMemoryIsUnusedOnTheCpu() throws IOException {
+    String words = "estimate --width 2 --networks 500 --engine cpu";
+    assertEquals(counts(json(words)), counts(json(words + " --device-memory 1M")));
+  }
+
+  @Test
   void countsDoNotDependOnTheThreads() throws IOException {
     String words = "sweep --width 2,8 --gain 1,4 --networks 3000 --seed 7";
     Map<String, Long> one = counts(json(words + " --threads 1"));

@@ -93,18 +93,22 @@ class LauncherTest {
     assertEquals(1, run.err().lines().count());
   }
 
+  /** The line that names the engine tells that the work begins. */
   @Test
   void controlCPrintsWhatWasCountedAndExitsWith130() throws Exception {
-    List<String> words =
-        List.of(launcher(), "estimate", "--width", "2", "--networks", "1e15", "--quiet");
+    List<String> words = List.of(launcher(), "estimate", "--width", "2", "--networks", "1e15");
     Process process = start(words, System.getProperty("java.home"));
-    Thread.sleep(2_500);
+    while (process.isAlive() && Files.size(folder.resolve("err")) == 0) {
+      Thread.sleep(20);
+    }
+    Thread.sleep(500);
     // The launcher has replaced itself by Java, so this is Java's process.
     new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
     Run run = finish(process);
     assertEquals(130, run.status(), run.err());
     assertTrue(run.out().contains("P(chaotic)"), run.out());
     assertTrue(run.out().contains("Incomplete: interrupted"), run.out());
-    assertEquals("", run.err());
+    assertTrue(run.err().startsWith("liyorke: engine cpu: "), run.err());
+    assertEquals(1, run.err().lines().count(), run.err());
   }
 }

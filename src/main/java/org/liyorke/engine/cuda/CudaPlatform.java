@@ -26,14 +26,52 @@ public record CudaPlatform(
     String driverVersion,
     String randomVersion,
     List<CudaDevice> devices) {
+  /** The target and the version of the PTX of {@code kernels/}: sm_75, and 7.0 of CUDA 11.0. */
+  private static final int LEAST_MAJOR = 7;
+
+  private static final int LEAST_MINOR = 5;
+  private static final int LEAST_DRIVER = 11;
+
   /** Loads what can be loaded, once for the process, and tells what was found. Never throws. */
   public static CudaPlatform find() {
     return Holder.PLATFORM;
   }
 
-  /** Whether networks can be drawn on the devices. */
-  public boolean isUsable() {
-    return driverProblem == null && randomProblem == null;
+  /** The devices that the kernels run on. */
+  public List<CudaDevice> usableDevices() {
+    return devices.stream().filter(CudaPlatform::isUsable).toList();
+  }
+
+  /** Whether the kernels run on a device. */
+  public static boolean isUsable(CudaDevice device) {
+    return device.major() > LEAST_MAJOR
+        || device.major() == LEAST_MAJOR && device.minor() >= LEAST_MINOR;
+  }
+
+  /**
+   * Why networks cannot be decided on any device, in a few words; null if they can. It takes no
+   * cuRAND.
+   */
+  public String problem() {
+    if (driverProblem != null) {
+      return "the driver cannot be used: " + driverProblem;
+    }
+    if (devices.isEmpty()) {
+      return "the driver shows no device";
+    }
+    if (Integer.parseInt(driverVersion.substring(0, driverVersion.indexOf('.'))) < LEAST_DRIVER) {
+      return "the driver supports CUDA %s: must be %d.0 or later"
+          .formatted(driverVersion, LEAST_DRIVER);
+    }
+    return usableDevices().isEmpty()
+        ? "compute capability %s: must be %d.%d or later"
+            .formatted(devices.get(0).computeCapability(), LEAST_MAJOR, LEAST_MINOR)
+        : null;
+  }
+
+  /** Whether the devices are those of {@code native/}, which are for tests, and no GPUs. */
+  public boolean isSoftware() {
+    return devices.stream().anyMatch(CudaDevice::isSoftware);
   }
 
   private static final class Holder {

@@ -11,6 +11,8 @@
  *       failure.
  *   <li>Every status is checked; one that is not success is a {@link
  *       org.liyorke.engine.cuda.CudaException} with the name of the call.
+ *   <li>What a device says of a block is used when all of it came back without an error; what
+ *       failed is done again, from its beginning.
  *   <li>Words and weights have the bits of {@code random} and {@code model}, whatever the batch,
  *       the grid and the device.
  * </ul>

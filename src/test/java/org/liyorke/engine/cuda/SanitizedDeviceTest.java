@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.liyorke.cli.Main;
 
 /**
  * The same draws on a software device built with AddressSanitizer and UndefinedBehaviorSanitizer.
@@ -72,6 +73,18 @@ class SanitizedDeviceTest {
         run(environment, DrawCheck.class, "he", 7, WordSource.CURAND, 801, 801);
     assertEquals(status, ended.status(), ended.output());
     SoftwareCuda.assertNothingLeft(ended, 1);
+  }
+
+  /** Whole runs, on two devices of which one is lost, and with a lack of memory. */
+  @ParameterizedTest
+  @CsvSource({"LOSE_DEVICE, 9", "LOSE_DEVICE, 99", "FAIL_LAUNCH, 5", "FAIL_ALLOCATION, 4"})
+  void runsAreClean(String fault, String value) throws Exception {
+    Map<String, String> environment =
+        Map.of("SOFTWARE_CUDA_" + fault, value, "SOFTWARE_CUDA_DEVICES", "2");
+    String words = "sweep --width 2,40,300 --gain 1,3 --networks 801 --engine cuda --threads 4";
+    SoftwareCuda.Ended ended = run(environment, Main.class, (Object[]) words.split(" "));
+    assertEquals(0, ended.status(), ended.output());
+    SoftwareCuda.assertNothingLeft(ended, 2);
   }
 
   @Test

@@ -77,6 +77,13 @@ final class SoftwareCuda {
    */
   static Ended run(Path folder, Map<String, String> environment, Class<?> main, Object... arguments)
       throws IOException, InterruptedException {
+    return end(folder, start(folder, environment, main, arguments));
+  }
+
+  /** The same without waiting for its end. */
+  static Process start(
+      Path folder, Map<String, String> environment, Class<?> main, Object... arguments)
+      throws IOException {
     assumeBuilt();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -88,15 +95,19 @@ final class SoftwareCuda {
     }
     Path report = folder.resolve("report");
     Files.deleteIfExists(report);
-    Path output = folder.resolve("output");
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("LD_LIBRARY_PATH", LIBRARIES.toString());
     builder.environment().put("SOFTWARE_CUDA_REPORT", report.toString());
     builder.environment().putAll(environment);
-    Process process = builder.redirectOutput(output.toFile()).start();
+    return builder.redirectOutput(folder.resolve("output").toFile()).start();
+  }
+
+  /** Waits for the end of a process that was started with this folder. */
+  static Ended end(Path folder, Process process) throws IOException, InterruptedException {
     assertTrue(process.waitFor(5, TimeUnit.MINUTES), "a process of the test did not end");
+    Path report = folder.resolve("report");
     List<String> lines = Files.exists(report) ? Files.readAllLines(report) : List.of();
-    return new Ended(process.exitValue(), Files.readString(output), lines);
+    return new Ended(process.exitValue(), Files.readString(folder.resolve("output")), lines);
   }
 
   /** Everything that was made was freed. */

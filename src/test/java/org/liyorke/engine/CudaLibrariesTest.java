@@ -2,7 +2,6 @@ package org.liyorke.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,22 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.liyorke.model.UserError;
 
-/** The choice of engine and what it looks for. */
-class EnginesTest {
-  @Test
-  void autoIsTheCpu() {
-    assertEquals("cpu", Engines.choose("auto", 2).name());
-    assertEquals(2, Engines.choose("cpu", 2).threads());
-  }
-
-  @Test
-  void cudaIsRefused() {
-    UserError e = assertThrows(UserError.class, () -> Engines.choose("cuda", 1));
-    assertEquals(UserError.ENGINE, e.exitStatus());
-  }
-
+/** What is looked for before anything is loaded. */
+class CudaLibrariesTest {
   @Test
   void librariesAreLookedForInTheLibraryPathFirst(@TempDir Path folder) throws IOException {
     Path library = Files.createFile(folder.resolve("libcuda.so.1"));

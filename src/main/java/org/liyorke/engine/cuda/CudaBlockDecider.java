@@ -1,0 +1,77 @@
+package org.liyorke.engine.cuda;
+
+import java.util.Arrays;
+import java.util.List;
+import org.liyorke.engine.BlockDecider;
+import org.liyorke.engine.BlockResult;
+import org.liyorke.engine.cpu.DeciderFactory;
+import org.liyorke.engine.cpu.DeciderFactory.ParameterDecider;
+import org.liyorke.model.NetworkFamily;
+import org.liyorke.model.NetworkSampler;
+
+/**
+ * Lets a device settle what it can of a block, gives the device back, and decides the rest on the
+ * thread it is called from, while other threads use the device.
+ */
+final class CudaBlockDecider implements BlockDecider {
+  /** Networks that are taken to a device at once: all of a block of a campaign. */
+  static final int LARGEST_BATCH = 1 << 16;
+
+  private final List<NetworkFamily> families;
+  private final long seed;
+  private final DevicePool pool;
+  private final NetworkSampler[] samplers;
+  private final ParameterDecider[] deciders;
+  private final float[] numbers;
+
+  CudaBlockDecider(
+      List<NetworkFamily> families, long seed, DevicePool pool, DeciderFactory factory) {
+    this.families = families;
+    this.seed = seed;
+    this.pool = pool;
+    samplers =
+        families.stream().map(f -> new NetworkSampler(f, seed)).toArray(NetworkSampler[]::new);
+    deciders = families.stream().map(factory::forFamily).toArray(ParameterDecider[]::new);
+    numbers = new float[families.get(0).parameters()];
+  }
+
+  @Override
+  public BlockResult decide(long first, long count, boolean withCatalog) {
+    int batch = (int) Math.min(LARGEST_BATCH, count);
+    BlockResult result = new BlockResult(families.size(), batch, withCatalog);
+    // Counted from 0, as a range may end at the greatest index.
+    for (long done = 0; done < count; done += batch) {
+      decideBatch(first + done, (int) Math.min(batch, count - done), result);
+    }
+    return result;
+  }
+
+  private void decideBatch(long first, int networks, BlockResult result) {
+    List<DeviceVerdicts> verdicts = pool.decide(families, seed, first, networks);
+    for (int family = 0; family < deciders.length; family++) {
+      addSettled(family, networks, verdicts.get(family), result);
+      decideRest(family, first, verdicts.get(family).unsettled(), result);
+    }
+    result.endBatch(networks);
+  }
+
+  private void addSettled(int family, int networks, DeviceVerdicts verdicts, BlockResult result) {
+    long[] ordered = verdicts.ordered();
+    int unsettled = verdicts.unsettled().length;
+    if (Arrays.stream(ordered).sum() + unsettled != networks) {
+      throw new IllegalStateException(
+          "the device settled %s and left %d of %d networks"
+              .formatted(Arrays.toString(ordered), unsettled, networks));
+    }
+    for (int n = 0; n < ordered.length; n++) {
+      result.addOrdered(family, n, ordered[n]);
+    }
+  }
+
+  private void decideRest(int family, long first, int[] unsettled, BlockResult result) {
+    for (int position : unsettled) {
+      samplers[family].draw(first + position, 1, numbers);
+      result.add(family, position, first + position, deciders[family].decide(numbers, 0));
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package org.liyorke.engine.cuda;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.liyorke.engine.BlockDecider;
+import org.liyorke.engine.Engine;
+import org.liyorke.engine.EngineListener;
+import org.liyorke.engine.EngineOptions;
+import org.liyorke.engine.cpu.DeciderFactory;
+import org.liyorke.model.NetworkFamily;
+
+/**
+ * Decides networks on CUDA devices, and on the threads that use them what the devices leave
+ * unsettled.
+ *
+ * <p>All devices share the blocks. Devices settle ordered networks alone, so the witnesses of
+ * chaotic ones are those of the CPU engine.
+ */
+public final class CudaEngine implements Engine {
+  /** The name of this engine. */
+  public static final String NAME = "cuda";
+
+  /** What a report calls the device of {@code native/}. */
+  private static final String SOFTWARE = "software";
+
+  /** The widest network that the kernels take. */
+  private static final int MOST_WIDTH = 4_096;
+
+  private final String driver;
+  private final List<CudaDevice> devices;
+  private final int threads;
+  private final DeciderFactory deciders;
+  private final DevicePool pool;
+
+  /**
+   * An engine on all devices that the kernels run on.
+   *
+   * @param platform one without a {@link CudaPlatform#problem problem}
+   * @param options threads and memory
+   * @param deciders what decides the networks that the devices leave
+   * @param listener hears of devices that fail
+   */
+  public CudaEngine(
+      CudaPlatform platform,
+      EngineOptions options,
+      DeciderFactory deciders,
+      EngineListener listener) {
+    driver = platform.driverVersion();
+    devices = platform.usableDevices();
+    this.deciders = deciders;
+    threads = options.threads();
+    pool = new DevicePool(devices, device -> open(device, options), listener);
+  }
+
+  private static DeviceSession open(CudaDevice device, EngineOptions options) {
+    return new FusedSession(
+        device, options.deviceMemory(), DevicePool.SESSIONS, CudaBlockDecider.LARGEST_BATCH);
+  }
+
+  /**
+   * Why the kernels do not take a family, with the option, its value and the limit.
+   *
+   * @return null if they do
+   */
+  public static String limitOf(NetworkFamily family) {
+    if (DeviceDecisions.supports(family)) {
+      return null;
+    }
+    if (family.depth() != 2) {
+      return "--depth " + family.depth() + ": must be 2 on a CUDA device";
+    }
+    if (family.width() > MOST_WIDTH) {
+      return "--width %d: must be at most %d on a CUDA device"
+          .formatted(family.width(), MOST_WIDTH);
+    }
+    return "--output %s: must be identity, relu, clip or hard-tanh on a CUDA device"
+        .formatted(family.output().name());
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Map<String, Object> describe() {
+    Map<String, Object> description = new LinkedHashMap<>();
+    description.put("name", NAME);
+    description.put("threads", threads);
+    description.put("device", deviceNames(devices));
+    description.put("devices", devices.size());
+    description.put("devices_failed", pool.retired());
+    description.put("device_memory", pool.memory());
+    description.put("driver", driver);
+    description.put("java", System.getProperty("java.version"));
+    return description;
+  }
+
+  /** The different names, each once; "software" for the devices of the tests. */
+  public static String deviceNames(List<CudaDevice> devices) {
+    return devices.stream()
+        .map(device -> device.isSoftware() ? SOFTWARE : device.name())
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
+
+  @Override
+  public int threads() {
+    return threads;
+  }
+
+  @Override
+  public BlockDecider decider(List<NetworkFamily> families, long seed) {
+    return new CudaBlockDecider(families, seed, pool, deciders);
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

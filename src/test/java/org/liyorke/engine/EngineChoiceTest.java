@@ -1,0 +1,169 @@
+package org.liyorke.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.liyorke.engine.cuda.CudaDevice;
+import org.liyorke.engine.cuda.CudaPlatform;
+import org.liyorke.model.Activation;
+import org.liyorke.model.Families;
+import org.liyorke.model.NetworkFamily;
+import org.liyorke.model.UserError;
+
+/** The choice of engine on machines with and without drivers and devices. */
+class EngineChoiceTest {
+  private static final CudaLibraries.Finding FOUND =
+      new CudaLibraries.Finding("libcuda.so.1", Path.of("/lib/libcuda.so.1"), List.of(), "advice");
+  private static final CudaLibraries.Finding MISSING =
+      new CudaLibraries.Finding("libcuda.so.1", null, List.of("/a", "/b"), "install the driver");
+  private static final CudaPlatform GPUS =
+      platform(null, "12.6", device(0, "NVIDIA X"), device(1, "NVIDIA X"), device(2, "NVIDIA Y"));
+  private static final CudaPlatform SOFTWARE =
+      platform(null, "12.6", device(0, "software CUDA device 0"));
+  private static final CudaPlatform OLD_DRIVER = platform(null, "10.2", device(0, "NVIDIA X"));
+  private static final CudaPlatform OLD_GPU =
+      platform(null, "12.6", new CudaDevice(0, "NVIDIA Z", 1L << 30, 7, 2, 10));
+  private static final CudaPlatform NO_DEVICE = platform("cuInit: NO_DEVICE", "12.6");
+  private static final CudaPlatform UNLOADABLE = platform("cannot open shared object", null);
+
+  private final List<String> told = new ArrayList<>();
+  private final EngineListener listener =
+      new EngineListener() {
+        @Override
+        public void chosen(String line) {
+          told.add(line);
+        }
+
+        @Override
+        public void retired(String line) {
+          fail(line);
+        }
+      };
+
+  private static CudaDevice device(int ordinal, String name) {
+    return new CudaDevice(ordinal, name, 1L << 30, 7, 5, 10);
+  }
+
+  /** None has cuRAND, which deciding does not need. */
+  private static CudaPlatform platform(String problem, String version, CudaDevice... devices) {
+    return new CudaPlatform(problem, "no libcurand.so.10", version, null, List.of(devices));
+  }
+
+  private static NetworkFamily family(int width, Integer depth, String output) {
+    Activation activation = Activation.named(output);
+    return Families.resolve("he", width, depth, 1, null, activation, null, 1);
+  }
+
+  private Engine choose(
+      String name,
+      CudaLibraries.Finding driver,
+      Supplier<CudaPlatform> platform,
+      NetworkFamily... families) {
+    EngineOptions options = new EngineOptions(name, 3, Long.MAX_VALUE);
+    try (Engine engine =
+        new EngineChoice(driver, platform).choose(options, List.of(families), listener)) {
+      assertEquals(3, engine.threads());
+      assertEquals(engine.name(), engine.describe().get("name"));
+      return engine;
+    }
+  }
+
+  @Test
+  void autoTakesGpusAndNamesThem() {
+    Engine engine = choose("auto", FOUND, () -> GPUS, family(4_096, 2, "clip"));
+    assertEquals("cuda", engine.name());
+    assertEquals(List.of("engine cuda: NVIDIA X, NVIDIA Y"), told);
+    assertEquals("NVIDIA X, NVIDIA Y", engine.describe().get("device"));
+    assertEquals(3, engine.describe().get("devices"));
+  }
+
+  @Test
+  void devicesThatAreTooOldAreLeftOut() {
+    CudaDevice old = new CudaDevice(0, "NVIDIA Z", 1L << 30, 6, 1, 10);
+    CudaPlatform both = platform(null, "11.0", old, device(1, "NVIDIA X"));
+    Engine engine = choose("auto", FOUND, () -> both, family(2, 2, "identity"));
+    assertEquals(List.of("engine cuda: NVIDIA X"), told);
+    assertEquals(1, engine.describe().get("devices"));
+  }
+
+  @Test
+  void autoLoadsNothingWithoutADriver() {
+    Engine engine = choose("auto", MISSING, () -> fail("loaded"), family(2, 2, "identity"));
+    assertEquals("cpu", engine.name());
+    assertTrue(told.get(0).startsWith("engine cpu: no GPU, libcuda.so.1 was not found"), told + "");
+  }
+
+  @Test
+  void theCpuIsTakenWithoutALook() {
+    Engine engine = choose("cpu", FOUND, () -> fail("loaded"), family(2, 2, "identity"));
+    assertEquals("cpu", engine.name());
+    assertEquals(List.of(), told);
+  }
+
+  static Stream<Arguments> reasonsAgainstGpu() {
+    NetworkFamily plain = family(2, 2, "identity");
+    return Stream.of(
+        Arguments.of(OLD_DRIVER, plain, "supports CUDA 10.2: must be 11.0 or later"),
+        Arguments.of(OLD_GPU, plain, "compute capability 7.2: must be 7.5 or later"),
+        Arguments.of(SOFTWARE, plain, "software device"),
+        Arguments.of(NO_DEVICE, plain, "cuInit: NO_DEVICE"),
+        Arguments.of(platform(null, "12.6"), plain, "shows no device"),
+        Arguments.of(GPUS, family(4_097, 2, "identity"), "--width 4097: must be at most 4096"),
+        Arguments.of(GPUS, family(2, 3, "identity"), "--depth 3: must be 2"),
+        Arguments.of(GPUS, family(2, 2, "abs"), "--output abs"));
+  }
+
+  /** One point that a GPU does not take is enough. */
+  @ParameterizedTest
+  @MethodSource("reasonsAgainstGpu")
+  void autoTellsWhyItTakesTheCpu(CudaPlatform platform, NetworkFamily family, String reason) {
+    Engine engine = choose("auto", FOUND, () -> platform, family(2, 2, "identity"), family);
+    assertEquals("cpu", engine.name());
+    assertEquals(1, told.size());
+    assertTrue(told.get(0).startsWith("engine cpu: ") && told.get(0).contains(reason), told + "");
+  }
+
+  static Stream<Arguments> reasonsAgainstCuda() {
+    NetworkFamily plain = family(2, 2, "identity");
+    return Stream.of(
+        Arguments.of(FOUND, OLD_DRIVER, plain, "supports CUDA 10.2: must be 11.0 or later"),
+        Arguments.of(FOUND, OLD_GPU, plain, "compute capability 7.2: must be 7.5 or later"),
+        Arguments.of(MISSING, UNLOADABLE, plain, "not found; install the driver; looked in /a, /b"),
+        Arguments.of(FOUND, UNLOADABLE, plain, "cannot open shared object; found /lib/libcuda"),
+        Arguments.of(FOUND, NO_DEVICE, plain, "cuInit: NO_DEVICE"),
+        Arguments.of(MISSING, NO_DEVICE, plain, "cuInit: NO_DEVICE"),
+        Arguments.of(FOUND, GPUS, family(4_097, 2, "relu"), "--width 4097: must be at most 4096"),
+        Arguments.of(FOUND, GPUS, family(2, 8, "relu"), "--depth 8: must be 2"),
+        Arguments.of(FOUND, GPUS, family(2, 2, "leaky-relu"), "--output leaky-relu"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("reasonsAgainstCuda")
+  void cudaIsRefusedWithTheReason(
+      CudaLibraries.Finding driver, CudaPlatform platform, NetworkFamily family, String reason) {
+    UserError e =
+        assertThrows(UserError.class, () -> choose("cuda", driver, () -> platform, family));
+    assertEquals(UserError.ENGINE, e.exitStatus());
+    assertTrue(e.getMessage().startsWith("--engine cuda: "), e.getMessage());
+    assertTrue(e.getMessage().contains(reason), e.getMessage());
+  }
+
+  /** Also when the system's loader found the driver where this program did not look. */
+  @Test
+  void cudaThatIsAskedForTakesTheSoftwareDevice() {
+    Engine engine = choose("cuda", MISSING, () -> SOFTWARE, family(2, 2, "identity"));
+    assertEquals("software", engine.describe().get("device"));
+    assertEquals(List.of(), told);
+  }
+}

@@ -1,0 +1,104 @@
+package org.liyorke.engine.cuda;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.liyorke.dynamics.NetworkDecider;
+import org.liyorke.engine.BlockResult;
+import org.liyorke.engine.cpu.CpuEngine;
+import org.liyorke.engine.cpu.DeciderFactory;
+import org.liyorke.model.Families;
+import org.liyorke.model.NetworkFamily;
+import org.liyorke.tally.Question;
+import org.liyorke.tally.VerdictCounts;
+import org.liyorke.tally.VerdictTally;
+
+/** A session on a device: its parts of a block make the block, whatever came before. */
+class FusedSessionTest {
+  private static final DeciderFactory DECIDERS = family -> NetworkDecider.forFamily(family)::decide;
+  private static final List<NetworkFamily> NARROW = List.of(family(2, 1), family(2, 4));
+  private static final List<NetworkFamily> WIDE = List.of(family(33, 3));
+
+  private static NetworkFamily family(int width, double gain) {
+    return Families.resolve("he", width, 2, 1, null, null, null, gain);
+  }
+
+  private static FusedSession session(long memory, int largestBatch) {
+    return new FusedSession(SoftwareCuda.device(), memory, DevicePool.SESSIONS, largestBatch);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 64, 200, 1 << 16})
+  void batchesAndGroupsBeforeLeaveNoTrace(int largestBatch) {
+    try (FusedSession session = session(Long.MAX_VALUE, largestBatch)) {
+      assertCounts(session, NARROW, 1, 200);
+      assertCounts(session, NARROW, 1, 131);
+      assertCounts(session, NARROW, 2, 131);
+      assertCounts(session, WIDE, 2, 20);
+      assertCounts(session, NARROW, 2, 65);
+    }
+    assertNothingAllocated();
+  }
+
+  private static void assertCounts(
+      FusedSession session, List<NetworkFamily> families, long seed, int count) {
+    long first = 1_000_003;
+    DevicePool pool = new DevicePool(List.of(SoftwareCuda.device()), device -> session, null);
+    BlockResult actual =
+        new CudaBlockDecider(families, seed, pool, DECIDERS).decide(first, count, true);
+    BlockResult expected =
+        new CpuEngine(1, DECIDERS).decider(families, seed).decide(first, count, true);
+    for (int i = 0; i < families.size(); i++) {
+      assertEquals(facts(expected.tally(i)), facts(actual.tally(i)));
+      assertEquals(expected.chaotic(i), actual.chaotic(i));
+    }
+    assertEquals(expected.paired(Question.CHAOTIC), actual.paired(Question.CHAOTIC));
+    assertEquals(expected.paired(Question.PERIOD3), actual.paired(Question.PERIOD3));
+  }
+
+  /** What does not depend on the engine. */
+  private static List<Object> facts(VerdictTally tally) {
+    VerdictCounts counts = tally.snapshot();
+    return List.of(
+        counts.chaotic(),
+        counts.ordered(),
+        counts.undecided(),
+        counts.period3(),
+        counts.period3Undecided(),
+        counts.witness());
+  }
+
+  @Test
+  void verdictsOfPartsArePutTogether() {
+    try (FusedSession session = session(Long.MAX_VALUE, 64)) {
+      DeviceVerdicts verdicts = session.decide(WIDE, 5, 12, 1_000).get(0);
+      int[] unsettled = verdicts.unsettled();
+      assertEquals(1_000, Arrays.stream(verdicts.ordered()).sum() + unsettled.length);
+      for (int i = 0; i < unsettled.length; i++) {
+        assertTrue(unsettled[i] < 1_000 && (i == 0 || unsettled[i] > unsettled[i - 1]));
+      }
+    }
+  }
+
+  @Test
+  void memoryIsSharedAndAtMostWhatIsFree() {
+    try (FusedSession small = session(1 << 20, 10);
+        FusedSession large = session(Long.MAX_VALUE, 10);
+        DeviceContext context = new DeviceContext(SoftwareCuda.device())) {
+      assertEquals(1 << 19, small.memory());
+      assertTrue(large.memory() < context.properties().memory() / 2);
+    }
+    assertNothingAllocated();
+  }
+
+  private static void assertNothingAllocated() {
+    try (DeviceContext context = new DeviceContext(SoftwareCuda.device())) {
+      SoftwareCuda.assertNothingAllocated(context);
+    }
+  }
+}
