@@ -25,11 +25,11 @@
 #define gridDim (BlockRunner::current().gridSize())
 #define warpSize 32
 
-namespace {
-
 struct uint4 {
   unsigned x, y, z, w;
 };
+
+namespace {
 
 inline uint4 make_uint4(unsigned x, unsigned y, unsigned z, unsigned w)
 {
@@ -48,9 +48,13 @@ inline To bitsAs(From from)
 inline unsigned __umulhi(unsigned a, unsigned b) { return unsigned(uint64_t{a} * b >> 32); }
 inline double __longlong_as_double(long long bits) { return bitsAs<double>(bits); }
 inline long long __double_as_longlong(double value) { return bitsAs<long long>(value); }
+inline long long __double2ll_rn(double value) { return std::llrint(value); }
 inline int __popc(unsigned bits) { return __builtin_popcount(bits); }
+inline int __popcll(unsigned long long bits) { return __builtin_popcountll(bits); }
 inline int __ffs(int bits) { return __builtin_ffs(bits); }
+inline int __ffsll(long long bits) { return __builtin_ffsll(bits); }
 inline int __clz(int bits) { return bits == 0 ? 32 : __builtin_clz(unsigned(bits)); }
+inline int __clzll(long long bits) { return bits == 0 ? 64 : __builtin_clzll((unsigned long long) bits); }
 
 using std::fabs;
 using std::fma;

@@ -165,10 +165,19 @@ void mistakesEndTheLaunch()
   expect(run([] { __syncthreads(); }, 3, 64).empty(), "a launch after a mistake");
 }
 
+void bitsAndRounding()
+{
+  expect(__popcll(0xF00000000000000Full) == 8 && __popcll(0) == 0, "__popcll");
+  expect(__ffsll(1LL << 40) == 41 && __ffsll(0) == 0, "__ffsll");
+  expect(__clzll(1LL << 40) == 23 && __clzll(0) == 64, "__clzll");
+  expect(__double2ll_rn(2.5) == 2 && __double2ll_rn(-0x1p62) == -(1LL << 62), "__double2ll_rn");
+}
+
 }  // namespace
 
 int main()
 {
+  bitsAndRounding();
   sumsInSharedMemory();
   staticSharedMemoryBelongsToABlock();
   shuffles();

@@ -19,9 +19,6 @@ import org.liyorke.random.StreamKey.Purpose;
  * context while it draws.
  */
 public final class DeviceDraws implements DeviceResource {
-  /** How much of the free memory is taken; the rest is for the driver and for others. */
-  private static final double USABLE = 0.9;
-
   /** The kernels count words and numbers of a batch in 32 bits. */
   private static final long MOST_NUMBERS = Integer.MAX_VALUE;
 
@@ -80,8 +77,9 @@ public final class DeviceDraws implements DeviceResource {
     key = StreamKey.of(seed, Purpose.WEIGHTS, family.sizes());
     try {
       prepare();
-      long usable = (long) (USABLE * context.freeMemory());
-      allocate(Math.min(largestBatch, fitting(Math.min(memory, usable))));
+      int first = Math.min(largestBatch, fitting(memory));
+      long bytes = wordBytes() + numberBytes();
+      batch = BatchMemory.allocate(context, first, bytes, resources, this::allocate);
     } catch (RuntimeException e) {
       resources.closeAfter(e);
       throw e;
@@ -114,41 +112,19 @@ public final class DeviceDraws implements DeviceResource {
   }
 
   /** Networks that fit into so many bytes and into the kernels' counters, at least 1. */
-  private int fitting(long bytes) {
-    long byMemory = bytes / (wordBytes() + numberBytes());
+  private int fitting(long memory) {
     long byCounters = MOST_NUMBERS / Math.max(family.wordsPerNetwork(), family.parameters());
+    long byMemory = BatchMemory.fitting(context, memory, wordBytes() + numberBytes());
     return (int) Math.max(1, Math.min(byMemory, byCounters));
   }
 
-  private void allocate(int first) {
-    for (int networks = first; !tryAllocate(networks); networks /= 2) {
-      if (networks == 1) {
-        long bytes = wordBytes() + numberBytes();
-        throw CudaException.noRoomFor(
-            "one network of %d bytes; free: %d".formatted(bytes, context.freeMemory()));
-      }
+  private void allocate(int networks, Resources buffers) {
+    numbers = buffers.add(new DeviceBuffer(context, networks * numberBytes()));
+    if (takesWords()) {
+      words = buffers.add(new DeviceBuffer(context, networks * wordBytes()));
+      // cuRAND allocates when it fills something for the first time.
+      generator.fill(0, words, family.wordsPerNetwork());
     }
-  }
-
-  private boolean tryAllocate(int networks) {
-    Resources buffers = new Resources();
-    try {
-      numbers = buffers.add(new DeviceBuffer(context, networks * numberBytes()));
-      if (takesWords()) {
-        words = buffers.add(new DeviceBuffer(context, networks * wordBytes()));
-        // cuRAND allocates when it fills something for the first time.
-        generator.fill(0, words, family.wordsPerNetwork());
-      }
-    } catch (CudaException e) {
-      buffers.closeAfter(e);
-      if (e.isOutOfMemory() && e.getSuppressed().length == 0) {
-        return false;
-      }
-      throw e;
-    }
-    resources.add(buffers);
-    batch = networks;
-    return true;
   }
 
   /** Networks in a batch. */

@@ -17,11 +17,11 @@ import org.liyorke.random.LawRecipe;
  */
 final class DeviceLaws implements DeviceResource {
   /** Size of the kernels' struct Law. */
-  private static final int LAW_BYTES = 40;
+  static final int LAW_BYTES = 40;
 
   private static final int NO_TABLE = -1;
 
-  private final Map<ParameterRun, Pointer> laws = new LinkedHashMap<>();
+  private final Map<ParameterRun, ByteBuffer> laws = new LinkedHashMap<>();
   private final DeviceBuffer tables;
 
   /**
@@ -56,13 +56,13 @@ final class DeviceLaws implements DeviceResource {
     return all;
   }
 
-  private static Pointer struct(LawRecipe recipe, int table) {
+  private static ByteBuffer struct(LawRecipe recipe, int table) {
     ByteBuffer bytes = ByteBuffer.allocateDirect(LAW_BYTES).order(ByteOrder.nativeOrder());
     bytes.putDouble(recipe.slope()).putDouble(recipe.shift());
     bytes.putInt(table).putInt(recipe.upper());
     bytes.putFloat(recipe.least()).putFloat(recipe.most());
     bytes.putFloat(recipe.scale()).putFloat(recipe.mean());
-    return Pointer.to(bytes.rewind());
+    return bytes.rewind();
   }
 
   /** The runs, in order. */
@@ -72,7 +72,12 @@ final class DeviceLaws implements DeviceResource {
 
   /** The argument {@code law} of a kernel. */
   Pointer law(ParameterRun run) {
-    return laws.get(run);
+    return Pointer.to(laws.get(run));
+  }
+
+  /** Writes a law as part of a larger structure. */
+  void put(ParameterRun run, ByteBuffer to) {
+    to.put(laws.get(run).duplicate());
   }
 
   /** The argument {@code tables} of a kernel. */

@@ -64,20 +64,37 @@ final class KernelModule implements DeviceResource {
    * @param arguments pointers to the arguments, in order
    */
   void launch(DeviceStream stream, String kernel, long items, Pointer... arguments) {
+    launch(stream, kernel, (items + BLOCK - 1) / BLOCK, BLOCK, 0, arguments);
+  }
+
+  /**
+   * Starts a kernel with blocks of a given shape.
+   *
+   * @param blocks how many are useful, at least 1; there may be fewer
+   * @param threads of a block
+   * @param sharedBytes dynamic shared memory of a block, at most 48 KiB
+   * @param arguments pointers to the arguments, in order
+   */
+  void launch(
+      DeviceStream stream,
+      String kernel,
+      long blocks,
+      int threads,
+      int sharedBytes,
+      Pointer... arguments) {
     context.makeCurrent();
     long most = (long) BLOCKS_PER_MULTIPROCESSOR * context.properties().multiprocessors();
-    int blocks = (int) Math.min((items + BLOCK - 1) / BLOCK, most);
     check(
         "cuLaunchKernel of " + kernel,
         cuLaunchKernel(
             function(kernel),
-            blocks,
+            (int) Math.min(blocks, most),
             1,
             1,
-            BLOCK,
+            threads,
             1,
             1,
-            0,
+            sharedBytes,
             stream.handle(),
             Pointer.to(arguments),
             null));

@@ -44,6 +44,39 @@ class InjectedFaultsTest {
     SoftwareCuda.assertNothingLeft(ended, 1);
   }
 
+  /**
+   * Allocations: tables, outcome, generator, lists of the first and second stage, words, then the
+   * next try.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "FAIL_ALLOCATION, 4, 0, settled",
+    "FAIL_ALLOCATION, 3+, 2, not enough device memory for one network of",
+    "FAIL_LAUNCH, 1, 2, cuLaunchKernel of settle_narrow",
+    "FAIL_LAUNCH, 2, 2, cuLaunchKernel of settle_pieces",
+    "LOSE_DEVICE, 12, 2, CudaException"
+  })
+  void faultsOfDecisionsAreRecoveredOrReported(
+      String fault, String value, int status, String message) throws Exception {
+    SoftwareCuda.Ended ended =
+        SoftwareCuda.run(
+            folder,
+            Map.of("SOFTWARE_CUDA_" + fault, value),
+            DecisionCheck.class,
+            "he",
+            4,
+            "relu",
+            "identity",
+            "-",
+            1,
+            WordSource.CURAND,
+            NETWORKS,
+            NETWORKS);
+    assertEquals(status, ended.status(), ended.output());
+    assertTrue(ended.output().contains(message), ended.output());
+    SoftwareCuda.assertNothingLeft(ended, 1);
+  }
+
   /** A run makes some twenty calls. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 5, 8, 10, 12, 14, 16})

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The committed PTX belongs to its sources, and what runs kernels on the host runs them as a GPU
@@ -21,14 +23,20 @@ import org.junit.jupiter.api.io.TempDir;
 class KernelSourcesTest {
   private static final Path KERNELS = Path.of("kernels");
 
-  @Test
-  void thePtxWasMadeFromTheSourcesThatAreThere() throws Exception {
-    List<String> ptx = Files.readAllLines(KERNELS.resolve("draws.ptx"));
+  @ParameterizedTest
+  @MethodSource("sources")
+  void thePtxWasMadeFromTheSourcesThatAreThere(String source) throws Exception {
+    List<String> ptx = Files.readAllLines(KERNELS.resolve(source.replaceFirst("cu$", "ptx")));
     String hash = HexFormat.of().formatHex(hashOfSources());
-    assertEquals(
-        "// sources sha256 " + hash, ptx.get(1), "kernels/draws.ptx is stale: run make -C kernels");
+    assertEquals("// sources sha256 " + hash, ptx.get(1), "the PTX is stale: run make -C kernels");
     assertTrue(ptx.contains(".version 7.0"), "the PTX version that old drivers read");
     assertTrue(ptx.contains(".target sm_75"), "the oldest architecture");
+  }
+
+  static List<String> sources() throws IOException {
+    try (Stream<Path> files = Files.list(KERNELS)) {
+      return files.map(f -> f.getFileName().toString()).filter(f -> f.endsWith(".cu")).toList();
+    }
   }
 
   /** Of Makefile and sources in the order of their names, as kernels/Makefile does. */

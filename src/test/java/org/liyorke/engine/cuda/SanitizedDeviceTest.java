@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.liyorke.cli.Main;
 
 /**
- * The same draws on a software device built with AddressSanitizer and UndefinedBehaviorSanitizer.
+ * The same draws and decisions on a software device built with AddressSanitizer and
+ * UndefinedBehaviorSanitizer.
  */
 @Tag("long")
 class SanitizedDeviceTest {
@@ -56,6 +57,35 @@ class SanitizedDeviceTest {
         assertEquals(0, ended.status(), ended.output());
         SoftwareCuda.assertNothingLeft(ended, 1);
       }
+    }
+  }
+
+  /** Every kernel, with one kink a unit and with two. */
+  @ParameterizedTest
+  @CsvSource({
+    "he, 3, relu, 801",
+    "he, 16, clip, 67",
+    "he, 50, relu, 67",
+    "glorot, 70, abs, 33",
+    "he, 300, hard-tanh, 9"
+  })
+  void decisionsAreClean(String init, int width, String hidden, int networks) throws Exception {
+    for (WordSource source : WordSource.values()) {
+      SoftwareCuda.Ended ended =
+          run(
+              Map.of(),
+              DecisionCheck.class,
+              init,
+              width,
+              hidden,
+              "identity",
+              "-",
+              2,
+              source,
+              networks,
+              31);
+      assertEquals(0, ended.status(), ended.output());
+      SoftwareCuda.assertNothingLeft(ended, 1);
     }
   }
 

@@ -1,0 +1,328 @@
+// Draws two-layer scalar networks and proves on chip for as many as possible that they are ordered; what is not proven comes
+// back as positions in the batch. Every kernel runs with any grid of blocks of its size; what it writes depends on its
+// arguments alone, but for the order of positions.
+
+#include "bands.cuh"
+#include "graph.cuh"
+#include "pieces.cuh"
+
+/** Networks of a thread each in a block. */
+constexpr unsigned THREAD_BLOCK = 64;
+
+/** Warps of a block that work on one network each, or all on one. */
+constexpr unsigned BLOCK_WARPS = 4;
+constexpr unsigned WARPS_BLOCK = BLOCK_WARPS * WARP_SIZE;
+
+/** Of those blocks so many at a time on a multiprocessor: at most 128 registers a thread, without notable spilling. */
+constexpr unsigned BLOCKS = 4;
+
+constexpr unsigned EXPONENTS = 16;
+
+/** Rounds of dividing the nodes of a graph. */
+constexpr unsigned GRAPH_ROUNDS = 8;
+
+/** Passes over a network in bands: first the bands of the line, then parts of the nodes that are left. */
+constexpr unsigned BAND_PASSES = 4;
+
+/** The same on the bands of one pass. */
+constexpr unsigned BAND_ROUNDS = 3;
+
+/** What a batch leaves: filled by kernels, read by org.liyorke.engine.cuda.DeviceDecisions. */
+struct Outcome {
+  /** ordered[n]: networks without a point of least period 2^n. */
+  unsigned long long ordered[EXPONENTS];
+  /** Positions in the list of the first and of the second stage. */
+  unsigned queued;
+  unsigned unsettled;
+};
+
+static_assert(sizeof(Outcome) == 136, "the layout that the host reads");
+
+/** Networks to decide. */
+struct Range {
+  /** Index of the network at position 0. */
+  unsigned long long first;
+  unsigned long long key;
+  unsigned networks;
+  unsigned unused;
+};
+
+static_assert(sizeof(Range) == 24, "the layout that the host fills");
+
+/** Nodes in Nodes::ROOM doubles of shared memory. */
+__device__ inline Nodes nodes_at(double *memory)
+{
+  return {memory, memory + MOST_NODES, 0};
+}
+
+/** Narrow networks, a thread each: pieces, and what their core says. Others are listed in `queue`. */
+extern "C" __global__ void __launch_bounds__(THREAD_BLOCK) settle_narrow(Outcome *outcome, unsigned *queue,
+    const unsigned *words, Range batch, Family family, const double *tables)
+{
+  using G = Group<1>;
+  DYNAMIC_SHARED(double, shared);
+  const unsigned kinks = family.width * family.hidden.kinks;
+  Cells<THREAD_BLOCK, false> map;
+  map.place(shared + threadIdx.x, kinks);
+  signed char *enters = reinterpret_cast<signed char *>(shared + THREAD_BLOCK * map.room(kinks)) + threadIdx.x;
+  unsigned settled[3] = {0, 0, 0};
+  // All threads of a warp take the same number of turns, as they vote.
+  for (unsigned begin = blockIdx.x * THREAD_BLOCK; begin < batch.networks; begin += gridDim.x * THREAD_BLOCK) {
+    const unsigned position = begin + threadIdx.x;
+    int exponent = OPEN;
+    if (position < batch.networks) {
+      Words reader(words, batch.key, batch.first + position, position, family.words);
+      if (build_pieces<G>(family, tables, reader, map, enters, THREAD_BLOCK)) {
+        exponent = find_core<G>(map).exponent;
+      }
+    }
+    for (int e = 0; e < 3; e++) {
+      settled[e] += exponent == e;
+    }
+    const bool left = position < batch.networks && exponent == OPEN;
+    const unsigned leaving = __ballot_sync(ALL_LANES, left);
+    const unsigned lane = threadIdx.x % WARP_SIZE;
+    unsigned at = 0;
+    if (lane == 0 && leaving != 0) {
+      at = atomicAdd(&outcome->queued, (unsigned) __popc(leaving));
+    }
+    at = __shfl_sync(ALL_LANES, at, 0);
+    if (left) {
+      queue[at + __popc(leaving & ((1u << lane) - 1))] = position;
+    }
+  }
+  for (int e = 0; e < 3; e++) {
+    if (settled[e] != 0) {
+      atomicAdd(&outcome->ordered[e], (unsigned long long) settled[e]);
+    }
+  }
+}
+
+/** What a warp counts: lane n the networks without period 2^n. */
+class Settled {
+ public:
+  __device__ void note(Outcome *outcome, unsigned *unsettled, unsigned position, int exponent)
+  {
+    const unsigned lane = threadIdx.x % WARP_SIZE;
+    count += (int) lane == exponent;
+    if (lane == 0 && exponent == OPEN) {
+      unsettled[atomicAdd(&outcome->unsettled, 1u)] = position;
+    }
+  }
+
+  __device__ void write(Outcome *outcome) const
+  {
+    if (count != 0) {
+      atomicAdd(&outcome->ordered[threadIdx.x % WARP_SIZE], (unsigned long long) count);
+    }
+  }
+
+ private:
+  unsigned count = 0;
+};
+
+/** Networks of few kinks, a warp each: pieces, core and graph. With a queue only the networks that it lists. */
+extern "C" __global__ void __launch_bounds__(WARPS_BLOCK, BLOCKS) settle_pieces(Outcome *outcome, unsigned *unsettled,
+    const unsigned *queue, const unsigned *words, Range batch, Family family, const double *tables)
+{
+  using G = Group<WARP_SIZE>;
+  DYNAMIC_SHARED(double, shared);
+  const unsigned kinks = family.width * family.hidden.kinks;
+  Cells<1, false> map;
+  const unsigned room = map.room(kinks) + Nodes::ROOM + (kinks + 7) / 8;
+  double *memory = shared + threadIdx.x / WARP_SIZE * room;
+  map.place(memory, kinks);
+  Graph graph;
+  graph.nodes = nodes_at(memory + map.room(kinks));
+  signed char *enters = reinterpret_cast<signed char *>(memory + map.room(kinks) + Nodes::ROOM);
+  const unsigned networks = queue == nullptr ? batch.networks : outcome->queued;
+  const unsigned warp = blockIdx.x * BLOCK_WARPS + threadIdx.x / WARP_SIZE;
+  Settled settled;
+  for (unsigned i = warp; i < networks; i += gridDim.x * BLOCK_WARPS) {
+    const unsigned position = queue == nullptr ? i : queue[i];
+    Words reader(words, batch.key, batch.first + position, position, family.words);
+    int exponent = OPEN;
+    if (build_pieces<G>(family, tables, reader, map, enters, 1)) {
+      const Core core = find_core<G>(map);
+      exponent = core.exponent;
+      if (exponent == OPEN && graph.begin(map, core.in)) {
+        exponent = graph.exponent(map, GRAPH_ROUNDS);
+      }
+    }
+    settled.note(outcome, unsettled, position, exponent);
+    G::sync();
+  }
+  settled.write(outcome);
+}
+
+/** The threads that draw and collect one network in bands. */
+template <unsigned WARPS>
+struct Team {
+  static constexpr unsigned SIZE = WARPS * WARP_SIZE;
+
+  __device__ static unsigned rank() { return threadIdx.x % SIZE; }
+
+  __device__ static void sync()
+  {
+    if (WARPS == 1) {
+      __syncwarp();
+    } else {
+      __syncthreads();
+    }
+  }
+};
+
+/**
+ * Joins the sums of all threads of a team; the first warp gets the result.
+ *
+ * @param room for six numbers of each warp, if there are several
+ */
+template <unsigned WARPS>
+__device__ void join_team(BandSums &sums, double *room)
+{
+  using G = Group<WARP_SIZE>;
+  sums.outer.join<G>();
+  unsigned flags = G::any(sums.refused) ? 1u : 0u;
+  flags |= G::any(sums.jumpsLeft) ? 2u : 0u;
+  flags |= G::any(sums.jumpsRight) ? 4u : 0u;
+  OuterSums &o = sums.outer;
+  if (WARPS > 1) {
+    double *mine = room + 6 * (threadIdx.x / WARP_SIZE);
+    if (G::rank() == 0) {
+      mine[0] = o.slope;
+      mine[1] = o.offset;
+      mine[2] = o.slopes;
+      mine[3] = o.offsets;
+      mine[4] = o.activeLeft + 0x1p20 * o.activeRight;
+      mine[5] = flags;
+    }
+    Team<WARPS>::sync();
+    o = OuterSums();
+    flags = 0;
+    for (unsigned w = 0; w < WARPS; w++) {
+      const double *theirs = room + 6 * w;
+      o.slope += theirs[0];
+      o.offset += theirs[1];
+      o.slopes += theirs[2];
+      o.offsets += theirs[3];
+      const int right = (int) (theirs[4] * 0x1p-20);
+      o.activeRight += right;
+      o.activeLeft += (int) (theirs[4] - 0x1p20 * right);
+      flags |= (unsigned) theirs[5];
+    }
+  }
+  sums.refused = (flags & 1u) != 0;
+  sums.jumpsLeft = (flags & 2u) != 0;
+  sums.jumpsRight = (flags & 4u) != 0;
+}
+
+/** How a network in bands goes on after a pass: settled, or with `bands` new ones; OPEN without any is the end. */
+struct Progress {
+  int exponent;
+  unsigned bands;
+};
+
+/** Tells all warps of a team what the first one knows. */
+template <unsigned WARPS>
+__device__ void share_progress(Progress &progress, double *room)
+{
+  if (WARPS > 1) {
+    if (threadIdx.x == 0) {
+      room[0] = progress.exponent;
+      room[1] = progress.bands;
+    }
+    Team<WARPS>::sync();
+    progress = {(int) room[0], (unsigned) room[1]};
+  }
+  Team<WARPS>::sync();
+}
+
+/** Turns what was collected into bounds of the map: the first warp does. False if there are none. */
+template <class Map>
+__device__ bool finish_bands(const Family &family, const double *tables, Words &reader, BandSums &sums, Map &map)
+{
+  const double constant = one_number(family.constant, tables, reader);
+  sums.outer.offset += constant;
+  sums.outer.offsets += fabs(constant);
+  if (sums.refused || !(sums.outer.slopes < LARGEST && sums.outer.offsets < LARGEST)) {
+    return false;
+  }
+  add_up_bands(family, sums, map);
+  return true;
+}
+
+/** What the bands of one pass say, and the bands of the next pass; the first warp does. */
+template <class Map>
+__device__ Progress decide_bands(unsigned pass, unsigned mostBands, Map &map, Graph &graph)
+{
+  if (pass == 0) {
+    const Core core = find_core<Group<WARP_SIZE>>(map);
+    if (core.exponent != OPEN || !graph.begin(map, core.in)) {
+      return {core.exponent, 0};
+    }
+  } else {
+    divide_nodes(graph.nodes, graph.open);
+  }
+  const int exponent = graph.exponent(map, BAND_ROUNDS);
+  const bool again =
+      exponent == OPEN && pass + 1 < BAND_PASSES && lay_bands_of_nodes(graph.nodes, graph.open, mostBands, map);
+  return {exponent, again ? map.n : 0};
+}
+
+/** Wide networks, a team of warps each. */
+template <unsigned WARPS>
+__device__ void settle_bands(double *memory, Outcome *outcome, unsigned *unsettled, const unsigned *words,
+                             const Range &batch, const Family &family, const double *tables)
+{
+  using T = Team<WARPS>;
+  const LineGrid line = {family.bandBits};
+  Cells<1, true> map;
+  map.place(memory, line.bands() - 1);
+  double *room = memory + map.room(line.bands() - 1) + Nodes::ROOM;
+  Graph graph;
+  graph.nodes = nodes_at(room - Nodes::ROOM);
+  const unsigned teams = blockDim.x / T::SIZE;
+  const bool first = WARPS == 1 || threadIdx.x < WARP_SIZE;
+  Settled settled;
+  for (unsigned position = blockIdx.x * teams + threadIdx.x / T::SIZE; position < batch.networks;
+       position += gridDim.x * teams) {
+    Words reader(words, batch.key, batch.first + position, position, family.words);
+    Progress progress = {OPEN, line.bands()};
+    lay_bands_of_line(line, map, T::rank(), T::SIZE);
+    for (unsigned pass = 0; progress.bands > 0; pass++) {
+      map.n = progress.bands;
+      clear_bands(map, T::rank(), T::SIZE);
+      T::sync();
+      BandSums sums = collect_bands(family, tables, reader, pass == 0 ? &line : nullptr, map, T::rank(), T::SIZE);
+      T::sync();
+      join_team<WARPS>(sums, room);
+      progress = {OPEN, 0};
+      if (first && finish_bands(family, tables, reader, sums, map)) {
+        progress = decide_bands(pass, line.bands(), map, graph);
+      }
+      share_progress<WARPS>(progress, room + 6 * WARPS);
+    }
+    if (first) {
+      settled.note(outcome, unsettled, position, progress.exponent);
+    }
+  }
+  settled.write(outcome);
+}
+
+/** Networks of many kinks, a warp each. */
+extern "C" __global__ void __launch_bounds__(WARPS_BLOCK, BLOCKS) settle_wide(Outcome *outcome, unsigned *unsettled,
+    const unsigned *words, Range batch, Family family, const double *tables)
+{
+  DYNAMIC_SHARED(double, shared);
+  const unsigned borders = LineGrid{family.bandBits}.bands() - 1;
+  const unsigned room = Cells<1, true>::room(borders) + Nodes::ROOM;
+  settle_bands<1>(shared + threadIdx.x / WARP_SIZE * room, outcome, unsettled, words, batch, family, tables);
+}
+
+/** Networks of very many kinks, a block each: all warps draw, the first one decides. */
+extern "C" __global__ void __launch_bounds__(WARPS_BLOCK, BLOCKS) settle_widest(Outcome *outcome, unsigned *unsettled,
+    const unsigned *words, Range batch, Family family, const double *tables)
+{
+  DYNAMIC_SHARED(double, shared);
+  settle_bands<BLOCK_WARPS>(shared, outcome, unsettled, words, batch, family, tables);
+}

@@ -1,0 +1,169 @@
+// Cells that are the linear pieces of the map: the kinks of all units, sorted.
+#pragma once
+
+#include "cells.cuh"
+
+/** Kinks that a warp sorts, at most. */
+constexpr unsigned MOST_KINKS = 64;
+
+/** Sorts kinks that stand in the rows of the cells; the slope jump of kink i is in slope(i + 1). */
+template <class Map>
+__device__ void sort_kinks(Group<1>, const Map &map, signed char *enters, unsigned stride, unsigned kinks)
+{
+  for (unsigned i = 1; i < kinks; i++) {
+    const double place = map.borders[i];
+    const double offset = map.values[i];
+    const double slope = map.slopes[i + 1];
+    const signed char entering = enters[i * stride];
+    unsigned to = i;
+    for (; to > 0 && map.borders[to - 1] > place; to--) {
+      map.borders[to] = map.borders[to - 1];
+      map.values[to] = map.values[to - 1];
+      map.slopes[to + 1] = map.slopes[to];
+      enters[to * stride] = enters[(to - 1) * stride];
+    }
+    map.borders[to] = place;
+    map.values[to] = offset;
+    map.slopes[to + 1] = slope;
+    enters[to * stride] = entering;
+  }
+}
+
+/** The same by a warp: each kink goes to the place that the number of kinks before it gives. */
+template <class Map>
+__device__ void sort_kinks(Group<WARP_SIZE>, const Map &map, signed char *enters, unsigned stride, unsigned kinks)
+{
+  using G = Group<WARP_SIZE>;
+  constexpr unsigned MINE = MOST_KINKS / WARP_SIZE;
+  Kink mine[MINE];
+  unsigned to[MINE];
+  G::sync();
+#pragma unroll
+  for (unsigned s = 0; s < MINE; s++) {
+    const unsigned i = G::rank() + s * WARP_SIZE;
+    to[s] = 0;
+    if (i < kinks) {
+      mine[s] = {map.borders[i], map.slopes[i + 1], map.values[i], enters[i * stride]};
+      for (unsigned k = 0; k < kinks; k++) {
+        const double place = map.borders[k];
+        to[s] += place < mine[s].place || (place == mine[s].place && k < i);
+      }
+    }
+  }
+  G::sync();
+#pragma unroll
+  for (unsigned s = 0; s < MINE; s++) {
+    if (G::rank() + s * WARP_SIZE < kinks) {
+      map.borders[to[s]] = mine[s].place;
+      map.slopes[to[s] + 1] = mine[s].slope;
+      map.values[to[s]] = mine[s].offset;
+      enters[to[s] * stride] = (signed char) mine[s].enters;
+    }
+  }
+  G::sync();
+}
+
+/** Writes the kinks of all units, unsorted, and returns the sums over the thread's units. */
+template <class G, class Map>
+__device__ OuterSums collect_kinks(const Family &family, const double *tables, Words &words, const Map &map,
+                                   signed char *enters, unsigned stride)
+{
+  const unsigned width = family.width;
+  const unsigned step = G::SIZE * UNITS_AT_A_TIME;
+  const unsigned begin = G::rank() * UNITS_AT_A_TIME;
+  // The words are read in order; w and b wait where their unit's kink will be.
+  for (unsigned first = begin; first < width; first += step) {
+    const Four w = four_numbers(family.weight, tables, words, first);
+    for (unsigned j = 0; j < UNITS_AT_A_TIME && first + j < width; j++) {
+      map.borders[first + j] = w.of[j];
+    }
+  }
+  for (unsigned first = begin; first < width; first += step) {
+    const Four b = four_numbers(family.bias, tables, words, first);
+    for (unsigned j = 0; j < UNITS_AT_A_TIME && first + j < width; j++) {
+      map.values[first + j] = b.of[j];
+    }
+  }
+  OuterSums sums;
+  for (unsigned first = begin; first < width; first += step) {
+    const Four factor = four_numbers(family.factor, tables, words, first);
+    for (unsigned j = 0; j < UNITS_AT_A_TIME && first + j < width; j++) {
+      const double w = map.borders[first + j];
+      const double b = map.values[first + j];
+      const double a = factor.of[j];
+      sums.add(family.hidden, w, b, a);
+      for (unsigned e = 0; e < family.hidden.kinks; e++) {
+        const Kink kink = kink_of(family.hidden, e, w, b, a);
+        const unsigned i = first + j + e * width;
+        sums.add(kink);
+        map.borders[i] = kink.place;
+        map.values[i] = kink.offset;
+        map.slopes[i + 1] = kink.slope;
+        enters[i * stride] = (signed char) kink.enters;
+      }
+    }
+  }
+  return sums;
+}
+
+/** Turns sorted kinks into the lines of the pieces, summed from the far left. False if two kinks are too close. */
+template <class G, class Map>
+__device__ bool add_up_pieces(const Family &family, const Map &map, const signed char *enters, unsigned stride,
+                              unsigned kinks, const OuterSums &left)
+{
+  const unsigned share = (kinks + G::SIZE - 1) / G::SIZE;
+  const unsigned begin = smaller_of(G::rank() * share, kinks);
+  const unsigned end = smaller_of(begin + share, kinks);
+  double slope = 0;
+  double offset = 0;
+  int active = 0;
+  bool apart = true;
+  for (unsigned i = begin; i < end; i++) {
+    slope += map.slopes[i + 1];
+    offset += map.values[i];
+    active += enters[i * stride];
+    if (i + 1 < kinks) {
+      const double gap = map.borders[i + 1] - map.borders[i];
+      const double magnitude = fabs(map.borders[i + 1]) + fabs(map.borders[i]);
+      // Quotients of float32 numbers that round to the same double are equal, and so are zeros.
+      const bool exact = map.borders[i] == 0 || (family.hidden.kinks == 1 && family.hidden.kink[0] == 0);
+      apart = apart && (gap > 64 * U * magnitude || (gap == 0 && exact));
+    }
+  }
+  slope = left.slope + G::sum_before(slope);
+  offset = left.offset + G::sum_before(offset);
+  active = left.activeLeft + G::sum_before(active);
+  if (begin == 0) {
+    map.slopes[0] = surely(slope, active);
+  }
+  for (unsigned i = begin; i < end; i++) {
+    slope += map.slopes[i + 1];
+    offset += map.values[i];
+    active += enters[i * stride];
+    const double s = surely(slope, active);
+    map.slopes[i + 1] = s;
+    map.values[i] = fma(s, map.borders[i], offset);
+  }
+  G::sync();
+  return !G::any(!apart);
+}
+
+/**
+ * Draws a network and makes the pieces of its map. At most MOST_KINKS kinks. False if bounds cannot be given: numbers are
+ * huge, or kinks are too close to tell their order.
+ */
+template <class G, class Map>
+__device__ bool build_pieces(const Family &family, const double *tables, Words &words, Map &map, signed char *enters,
+                             unsigned stride)
+{
+  const unsigned kinks = family.width * family.hidden.kinks;
+  OuterSums sums = collect_kinks<G>(family, tables, words, map, enters, stride);
+  sums.template join<G>();
+  const double constant = one_number(family.constant, tables, words);
+  sums.offset += constant;
+  sums.offsets += fabs(constant);
+  sort_kinks(G(), map, enters, stride, kinks);
+  map.n = kinks + 1;
+  set_errors(map, family, sums, 0, 0);
+  return add_up_pieces<G>(family, map, enters, stride, kinks, sums) && sums.slopes < LARGEST && sums.offsets < LARGEST;
+}

@@ -1,0 +1,70 @@
+package org.liyorke.engine.cuda;
+
+/** Buffers for as many networks at a time as the memory of a device allows. */
+final class BatchMemory {
+  /** How much of the free memory is taken; the rest is for the driver and for others. */
+  private static final double USABLE = 0.9;
+
+  /** Allocates what a batch needs. */
+  @FunctionalInterface
+  interface Allocation {
+    /**
+     * Allocates for so many networks.
+     *
+     * @param buffers takes over what was allocated
+     * @throws CudaException if an allocation fails
+     */
+    void allocate(int networks, Resources buffers);
+  }
+
+  private BatchMemory() {}
+
+  /**
+   * How many networks fit.
+   *
+   * @param memory bytes that may be used, at least 1
+   * @param bytes of one network, at least 1
+   * @return at least 1
+   */
+  static int fitting(DeviceContext context, long memory, long bytes) {
+    long usable = Math.min(memory, (long) (USABLE * context.freeMemory()));
+    return (int) Math.max(1, Math.min(usable / bytes, Integer.MAX_VALUE));
+  }
+
+  /**
+   * Allocates, for half the networks each time that it fails.
+   *
+   * @param first networks to begin with, at least 1
+   * @param bytes of one network, for the message
+   * @param owner takes over the buffers
+   * @return for how many networks it succeeded
+   * @throws CudaException that is out of memory if it fails for one network
+   */
+  static int allocate(
+      DeviceContext context, int first, long bytes, Resources owner, Allocation allocation) {
+    int networks = first;
+    while (!tryAllocate(networks, owner, allocation)) {
+      if (networks == 1) {
+        throw CudaException.noRoomFor(
+            "one network of %d bytes; free: %d".formatted(bytes, context.freeMemory()));
+      }
+      networks /= 2;
+    }
+    return networks;
+  }
+
+  private static boolean tryAllocate(int networks, Resources owner, Allocation allocation) {
+    Resources buffers = new Resources();
+    try {
+      allocation.allocate(networks, buffers);
+    } catch (CudaException e) {
+      buffers.closeAfter(e);
+      if (e.isOutOfMemory() && e.getSuppressed().length == 0) {
+        return false;
+      }
+      throw e;
+    }
+    owner.add(buffers);
+    return true;
+  }
+}

@@ -1,0 +1,105 @@
+package org.liyorke.engine.cuda;
+
+import jcuda.Pointer;
+import org.liyorke.model.NetworkFamily;
+
+/**
+ * The kernels of {@code decisions.cu} by the number of kinks of a network, with the shapes of their
+ * blocks.
+ */
+enum DecisionKernels {
+  /** A thread a network. */
+  NARROW("settle_narrow", 64, 64) {
+    @Override
+    int sharedBytes(NetworkFamily family) {
+      int kinks = kinks(family);
+      return 64 * (pieces(kinks) * Double.BYTES + kinks);
+    }
+  },
+
+  /** A warp a network, all kinks sorted. */
+  FEW_KINKS("settle_pieces", 128, 4) {
+    @Override
+    int sharedBytes(NetworkFamily family) {
+      int kinks = kinks(family);
+      return 4 * Double.BYTES * (pieces(kinks) + NODES + (kinks + 7) / 8);
+    }
+  },
+
+  /** A warp a network, kinks in bands. */
+  WIDE("settle_wide", 128, 4) {
+    @Override
+    int sharedBytes(NetworkFamily family) {
+      return 4 * Double.BYTES * (BANDS + NODES);
+    }
+  },
+
+  /** A block a network, kinks in bands. */
+  WIDEST("settle_widest", 128, 1) {
+    @Override
+    int sharedBytes(NetworkFamily family) {
+      return Double.BYTES * (BANDS + NODES + TEAM);
+    }
+  };
+
+  private static final int NARROW_KINKS = 16;
+  private static final int MOST_SORTED_KINKS = 64;
+  private static final int MOST_KINKS_OF_A_WARP = 512;
+
+  /** Leading bits of 1 + |x| that tell the bands of an octave apart. */
+  static final int BAND_BITS = 4;
+
+  /** Doubles that the bands of a network take: Cells::room. */
+  private static final int BANDS = 5 * (12 << BAND_BITS) + 3;
+
+  /** Ends of the nodes of a graph. */
+  private static final int NODES = 128;
+
+  /** What the warps of a block tell each other. */
+  private static final int TEAM = 26;
+
+  private final String kernel;
+  private final int threads;
+  private final int networksInBlock;
+
+  DecisionKernels(String kernel, int threads, int networksInBlock) {
+    this.kernel = kernel;
+    this.threads = threads;
+    this.networksInBlock = networksInBlock;
+  }
+
+  /** The first kernel for the networks of a family. */
+  static DecisionKernels of(NetworkFamily family) {
+    int kinks = kinks(family);
+    if (kinks <= NARROW_KINKS) {
+      return NARROW;
+    }
+    if (kinks <= MOST_SORTED_KINKS) {
+      return FEW_KINKS;
+    }
+    return kinks <= MOST_KINKS_OF_A_WARP ? WIDE : WIDEST;
+  }
+
+  /** Dynamic shared memory of a block. */
+  abstract int sharedBytes(NetworkFamily family);
+
+  /** Starts the kernel for so many networks. */
+  void launch(
+      KernelModule module,
+      DeviceStream stream,
+      NetworkFamily family,
+      int networks,
+      Pointer... arguments) {
+    long blocks = (networks + networksInBlock - 1L) / networksInBlock;
+    module.launch(stream, kernel, blocks, threads, sharedBytes(family), arguments);
+  }
+
+  private static int kinks(NetworkFamily family) {
+    return family.width() * DecisionFamily.kinks(family.activation());
+  }
+
+  /** Doubles that the pieces of a network take: Cells::room. */
+  private static int pieces(int kinks) {
+    return 3 * kinks + 1;
+  }
+}

@@ -1,0 +1,205 @@
+package org.liyorke.engine.cuda;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.liyorke.dynamics.NetworkDecider;
+import org.liyorke.dynamics.Verdict;
+import org.liyorke.model.Activation;
+import org.liyorke.model.Families;
+import org.liyorke.model.NetworkFamily;
+import org.liyorke.model.NetworkSampler;
+
+/** What the kernels prove, against the CPU's decisions. */
+class DeviceDecisionsTest {
+  /** On both sides of the borders between the kernels, for one kink a unit and for two. */
+  private static final int[] WIDTHS = {
+    1, 2, 3, 8, 9, 16, 17, 32, 33, 64, 65, 100, 256, 257, 512, 513, 1000
+  };
+
+  private static final int WORK = 200;
+  private static final int FEWEST = 3;
+
+  /** Initialisation, bias and gain. */
+  private record Laws(String init, String bias, double gain) {}
+
+  private static final List<Laws> LAWS =
+      List.of(
+          new Laws("he", null, 1),
+          new Laws("he", "zero", 1.5),
+          new Laws("glorot", null, 4),
+          new Laws("N(0.5, 2/k)", "U(-1, 2)", 2),
+          new Laws("U(-2, 1)", "constant(0.25)", 1),
+          new Laws("constant(0)", "U(-1, 1)", 1));
+
+  static Stream<Arguments> activations() {
+    return Activation.all().stream()
+        .flatMap(
+            hidden ->
+                Stream.of("identity", "relu", "clip", "hard-tanh")
+                    .map(output -> Arguments.of(hidden.name(), output)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("activations")
+  void whatTheDeviceSettlesIsOrdered(String hidden, String output) {
+    try (DeviceContext context = new DeviceContext(SoftwareCuda.device())) {
+      for (int width : WIDTHS) {
+        int networks = Math.max(FEWEST, WORK / width);
+        for (Laws laws : LAWS) {
+          NetworkFamily family = family(laws, width, hidden, output);
+          assertTrue(DeviceDecisions.supports(family));
+          assertNull(
+              DecisionCheck.wrong(
+                  family,
+                  DecisionCheck.settle(context, family, WordSource.REGISTERS, networks, 97)));
+        }
+      }
+      SoftwareCuda.assertNothingAllocated(context);
+    }
+  }
+
+  /** About one network in sixty is chaotic; nearly all others are settled. */
+  @ParameterizedTest
+  @CsvSource({
+    "2, 4000",
+    "5, 1000",
+    "16, 600",
+    "17, 600",
+    "64, 300",
+    "65, 300",
+    "512, 100",
+    "1000, 60"
+  })
+  void mostNetworksAreSettled(int width, int networks) {
+    NetworkFamily family = family(LAWS.get(0), width, "relu", "identity");
+    try (DeviceContext context = new DeviceContext(SoftwareCuda.device())) {
+      int settled =
+          DecisionCheck.settle(context, family, WordSource.REGISTERS, networks, networks).count();
+      assertTrue(settled >= 0.93 * networks, settled + " of " + networks);
+    }
+  }
+
+  /**
+   * A cycle that attracts orbits shows that its period, and by Sharkovsky every lower one, exists.
+   */
+  @ParameterizedTest
+  @CsvSource({"2, 400", "3, 400", "16, 300", "17, 200", "64, 100", "70, 100", "520, 20"})
+  void missingPeriodsAreNotSeen(int width, int networks) {
+    NetworkFamily family = family(new Laws("he", null, 1.5), width, "relu", "identity");
+    int seen = 0;
+    try (DeviceContext context = new DeviceContext(SoftwareCuda.device());
+        DeviceDecisions device =
+            new DeviceDecisions(
+                context, family, DecisionCheck.SEED, WordSource.REGISTERS, 1 << 20, 1)) {
+      for (int i = 0; i < networks; i++) {
+        long[] ordered = device.decide(i, 1).ordered();
+        int seenExponent = AttractingCycles.exponent(family.network(DecisionCheck.SEED, i));
+        seen += seenExponent >= 1 ? 1 : 0;
+        for (int n = 0; n <= seenExponent; n++) {
+          assertEquals(0, ordered[n], "network " + i + " has period 2^" + seenExponent);
+        }
+      }
+    }
+    assertTrue(seen > networks / 20, "cycles of period two or more: " + seen);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 20, 100, 600})
+  void batchesAndSourcesDoNotMatter(int width) {
+    NetworkFamily family = family(new Laws("he", null, 2), width, "abs", "identity");
+    int networks = width < 50 ? 201 : 41;
+    try (DeviceContext context = new DeviceContext(SoftwareCuda.device())) {
+      DecisionCheck.Settled expected =
+          DecisionCheck.settle(context, family, WordSource.REGISTERS, networks, networks);
+      assertFalse(expected.unsettled().isEmpty());
+      for (WordSource source : WordSource.values()) {
+        for (int batch : new int[] {1, 7, 32, 100}) {
+          DecisionCheck.Settled settled =
+              DecisionCheck.settle(context, family, source, networks, batch);
+          assertEquals(expected.unsettled(), settled.unsettled());
+          assertArrayEquals(expected.ordered(), settled.ordered());
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theLastNetworksOfAFamily(WordSource source) {
+    NetworkFamily family = family(LAWS.get(0), 7, "clip", "relu");
+    long first = family.maxNetworks() - 40;
+    NetworkDecider cpu = NetworkDecider.forFamily(family);
+    try (DeviceContext context = new DeviceContext(SoftwareCuda.device());
+        DeviceDecisions device =
+            new DeviceDecisions(context, family, DecisionCheck.SEED, source, 1 << 20, 40)) {
+      DeviceVerdicts verdicts = device.decide(first, 40);
+      assertTrue(verdicts.unsettled().length < 20);
+      for (int i = 0; i < 40; i++) {
+        int position = i;
+        if (Arrays.stream(verdicts.unsettled()).noneMatch(p -> p == position)) {
+          float[] numbers = new float[family.parameters()];
+          new NetworkSampler(family, DecisionCheck.SEED).draw(first + i, 1, numbers);
+          assertEquals(Verdict.ORDERED, cpu.decide(numbers, 0).verdict());
+        }
+      }
+      assertThrows(IllegalArgumentException.class, () -> device.decide(first + 1, 40));
+      assertThrows(IllegalArgumentException.class, () -> device.decide(-1, 1));
+      assertThrows(IllegalArgumentException.class, () -> device.decide(0, 41));
+      assertThrows(IllegalArgumentException.class, () -> device.decide(0, 0));
+    }
+  }
+
+  @Test
+  void theMemoryAskedForIsKept() {
+    NetworkFamily family = family(LAWS.get(0), 8, "relu", "identity");
+    long bytes = 4L * family.wordsPerNetwork() + 8;
+    try (DeviceContext context = new DeviceContext(SoftwareCuda.device());
+        DeviceDecisions device =
+            new DeviceDecisions(context, family, 1, WordSource.CURAND, 1_000 * bytes, 1 << 20)) {
+      assertTrue(device.batch() > 500 && device.batch() <= 1_000, "batch " + device.batch());
+    }
+  }
+
+  @Test
+  void otherFamiliesAreRefused() {
+    NetworkFamily deep = Families.resolve("he", 4, 3, 1, null, null, null, 1);
+    NetworkFamily wide = Families.resolve("he", 4_097, 2, 1, null, null, null, 1);
+    NetworkFamily vector = Families.resolve("he", 4, 2, 2, null, null, null, 1);
+    NetworkFamily leaky = family(LAWS.get(0), 4, "relu", "leaky-relu");
+    for (NetworkFamily family : List.of(deep, wide, vector, leaky)) {
+      assertFalse(DeviceDecisions.supports(family));
+      try (DeviceContext context = new DeviceContext(SoftwareCuda.device())) {
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new DeviceDecisions(context, family, 1, WordSource.REGISTERS, 1, 1));
+      }
+    }
+  }
+
+  private static NetworkFamily family(Laws laws, int width, String hidden, String output) {
+    return Families.resolve(
+        laws.init(),
+        width,
+        2,
+        1,
+        Activation.named(hidden),
+        Activation.named(output),
+        laws.bias(),
+        laws.gain());
+  }
+}
