@@ -17,7 +17,7 @@ import org.liyorke.random.StreamKey.Purpose;
  */
 public final class DeviceDecisions implements DeviceResource {
   /** Widest network that the kernels take. */
-  private static final int WIDEST = 4_096;
+  private static final int WIDEST = 4096;
 
   private static final String MODULE = "decisions.ptx";
 

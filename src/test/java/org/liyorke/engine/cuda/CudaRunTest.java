@@ -32,10 +32,10 @@ class CudaRunTest {
 
   /** Points that are paired and one that is not; block sizes that divide nothing. */
   private static final String SWEEP =
-      "sweep --width 3,20 --gain 1,3 --output identity,relu --range 1000:4017 --seed 9 --quiet";
+      "sweep --width 3,12 --gain 1,3 --output identity,relu --range 1000:1313 --seed 9 --quiet";
 
   private static final String ESTIMATE =
-      "estimate --width 4 --gain 3 --networks 3001 --quiet --engine cuda --threads 3";
+      "estimate --width 4 --gain 3 --networks 1201 --quiet --engine cuda --threads 3";
 
   private static final String NO_DEVICE_LEFT = "liyorke: no CUDA device is left, device 0 ";
 
@@ -183,7 +183,7 @@ class CudaRunTest {
   void controlCClosesWhatIsOpenAndReportsWhatWasCounted() throws Exception {
     Map<String, String> lost =
         Map.of("SOFTWARE_CUDA_LOSE_DEVICE", "5", "SOFTWARE_CUDA_DEVICES", "2");
-    String[] words = ESTIMATE.replace("3001", "1e15").split(" ");
+    String[] words = ESTIMATE.replace("1201", "200000").split(" ");
     Process process = SoftwareCuda.start(folder, lost, Main.class, (Object[]) words);
     while (process.isAlive() && Files.size(folder.resolve("output")) == 0) {
       Thread.sleep(20);

@@ -111,7 +111,7 @@ class SanitizedDeviceTest {
   void runsAreClean(String fault, String value) throws Exception {
     Map<String, String> environment =
         Map.of("SOFTWARE_CUDA_" + fault, value, "SOFTWARE_CUDA_DEVICES", "2");
-    String words = "sweep --width 2,40,300 --gain 1,3 --networks 801 --engine cuda --threads 4";
+    String words = "sweep --width 2,40,300 --gain 1,3 --networks 101 --engine cuda --threads 4";
     SoftwareCuda.Ended ended = run(environment, Main.class, (Object[]) words.split(" "));
     assertEquals(0, ended.status(), ended.output());
     SoftwareCuda.assertNothingLeft(ended, 2);
