@@ -1,5 +1,5 @@
-// Cells that are bands, of which many are narrower than the distance of the kinks: no kink is sorted, each is added to the
-// sums of its band.
+// Cells that are bands, of which many are narrower than the distance of the kinks: no kink is sorted, each is added to
+// the sums of its band.
 //
 // Jumps are rounded to integers, multiples of a power of two, so that sums do not depend on the order of additions.
 #pragma once
@@ -9,12 +9,15 @@
 /** Octaves of 1 + |x| on each side of 0. */
 constexpr unsigned OCTAVES = 6;
 
-/** A little more than 1: it takes borders away from short floating-point numbers, where kinks of constant weights are. */
+/**
+ * A little more than 1: it takes borders away from short floating-point numbers, where kinks of constant weights
+ * are.
+ */
 constexpr double ASIDE = 1 + 0x1p-30;
 
 /**
- * The bands of the line: by sign, exponent and leading bits of 1 + |x|. The middle band is the point 0, so that kinks of
- * units without a bias are known exactly.
+ * The bands of the line: by sign, exponent and leading bits of 1 + |x|. The middle band is the point 0, so that kinks
+ * of units without a bias are known exactly.
  */
 struct LineGrid {
   unsigned bits;
@@ -78,7 +81,10 @@ __device__ void lay_bands_of_line(const LineGrid &line, Map &map, unsigned rank,
   }
 }
 
-/** Makes the cells parts of the nodes in a set, as many as there is room for; a warp does. False if they are too few. */
+/**
+ * Makes the cells parts of the nodes in a set, as many as there is room for; a warp does. False if they are too
+ * few.
+ */
 template <class Map>
 __device__ bool lay_bands_of_nodes(const Nodes &nodes, NodeSet set, unsigned mostBands, Map &map)
 {
@@ -155,7 +161,10 @@ __device__ BandSums collect_bands(const Family &family, const double *tables, Wo
   return sums;
 }
 
-/** Turns the sums of the bands into bounds of the map: a warp does. `left` is the line on the far left, constant included. */
+/**
+ * Turns the sums of the bands into bounds of the map: a warp does. `left` is the line on the far left, constant
+ * included.
+ */
 template <class Map>
 __device__ void add_up_bands(const Family &family, const BandSums &sums, Map &map)
 {

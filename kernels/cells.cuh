@@ -15,7 +15,10 @@ constexpr double LARGEST = 0x1p60;
 
 __device__ inline unsigned smaller_of(unsigned a, unsigned b) { return a < b ? a : b; }
 
-/** A slope of 0 stands for one that is exactly 0, where no unit is active; a sum that came out as 0 is made the least number. */
+/**
+ * A slope of 0 stands for one that is exactly 0, where no unit is active; a sum that came out as 0 is made the
+ * least number.
+ */
 __device__ inline double surely(double slope, int active)
 {
   return active == 0 ? 0 : slope == 0 ? 0x1p-1022 : slope;
@@ -84,12 +87,14 @@ struct Lines {
 };
 
 /**
- * The cells 0 to n - 1 of a map, n at least 2. Cell j is between the borders j and j + 1; the outer cells are unbounded.
+ * The cells 0 to n - 1 of a map, n at least 2. Cell j is between the borders j and j + 1; the outer cells are
+ * unbounded.
  *
- * The map g before the output activation: to the right of border j its slope is slope[j] and its value value[j]. The slope
- * inside cell j is between slope[j] + drop[j] and slope[j] + rise[j]; BENT says whether these rows are there, without them
- * they are 0. A slope is exactly 0 only where g is exactly constant. The computed value at x errs by at most
- * errorSlope |x| + errorOffset, a slope by at most errorSlope; a border of cells that are pieces may be off by 4u of itself.
+ * The map g before the output activation: to the right of border j its slope is slope[j] and its value value[j]. The
+ * slope inside cell j is between slope[j] + drop[j] and slope[j] + rise[j]; BENT says whether these rows are there,
+ * without them they are 0. A slope is exactly 0 only where g is exactly constant. The computed value at x errs by at
+ * most errorSlope |x| + errorOffset, a slope by at most errorSlope; a border of cells that are pieces may be off by 4u
+ * of itself.
  */
 template <unsigned STRIDE, bool BENT>
 struct Cells {
@@ -130,7 +135,10 @@ struct Cells {
     return {j > 0 ? border(j) : -INFINITE, j + 1 < n ? border(j + 1) : INFINITE};
   }
 
-  /** Four times the error of g at points of magnitude up to `reach`, and room for roundings of what is computed from it. */
+  /**
+   * Four times the error of g at points of magnitude up to `reach`, and room for roundings of what is computed from
+   * it.
+   */
   __device__ double error(double reach) const { return slope_error() * reach + 4 * errorOffset; }
 
   /** How much this increases with the reach. */
@@ -220,8 +228,9 @@ __device__ unsigned cells_before(const Map &map, double x, bool closed)
 }
 
 /**
- * Sets the error bounds. A sum of m terms errs by at most m u times the sum of their magnitudes, in whatever order; slopes and
- * offsets are sums of at most 3 width terms, each of which errs by a few u; evaluation and the places of kinks add as much.
+ * Sets the error bounds. A sum of m terms errs by at most m u times the sum of their magnitudes, in whatever order;
+ * slopes and offsets are sums of at most 3 width terms, each of which errs by a few u; evaluation and the places of
+ * kinks add as much.
  *
  * @param slopeRounding the error from terms that were rounded to integers, all together; likewise offsetRounding
  */

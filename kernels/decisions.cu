@@ -1,6 +1,6 @@
-// Draws two-layer scalar networks and proves on chip for as many as possible that they are ordered; what is not proven comes
-// back as positions in the batch. Every kernel runs with any grid of blocks of its size; what it writes depends on its
-// arguments alone, but for the order of positions.
+// Draws two-layer scalar networks and proves on chip for as many as possible that they are ordered; what is not proven
+// comes back as positions in the batch. Every kernel runs with any grid of blocks of its size; what it writes depends
+// on its arguments alone, but for the order of positions.
 
 #include "bands.cuh"
 #include "graph.cuh"

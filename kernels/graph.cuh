@@ -1,13 +1,13 @@
-// Proves order by a graph that covers the map on its core: nodes are intervals, with an edge wherever the image of one may
-// meet another. A warp works on one graph of at most 64 nodes, whose sets are the bits of a word.
+// Proves order by a graph that covers the map on its core: nodes are intervals, with an edge wherever the image of one
+// may meet another. A warp works on one graph of at most 64 nodes, whose sets are the bits of a word.
 //
-// A periodic orbit follows a closed path, so it stays in one strongly connected component. A component is simple if its
-// nodes make p runs of neighbours, each of which leads to one run only. Then the runs form one cycle. Let s be an interval
-// that holds all products of one slope of each run. If s is above -1, f^p + id increases on the points of an orbit in a
-// run, so f^p permutes them without a cycle of length two, and by Sharkovsky's theorem, applied to the map that connects
-// the dots, it fixes them: the orbit has period p. If s is at most 0, f^p reverses the order of these points, its square
-// is the identity on them: the period is p or 2p. When all components are simple, all periods lie in a finite set; a power
-// of two that is not in it is no period. Components that are not simple are divided further.
+// A periodic orbit follows a closed path, so it stays in one strongly connected component. A component is simple if
+// its nodes make p runs of neighbours, each of which leads to one run only. Then the runs form one cycle. Let s be an
+// interval that holds all products of one slope of each run. If s is above -1, f^p + id increases on the points of an
+// orbit in a run, so f^p permutes them without a cycle of length two, and by Sharkovsky's theorem, applied to the map
+// that connects the dots, it fixes them: the orbit has period p. If s is at most 0, f^p reverses the order of these
+// points, its square is the identity on them: the period is p or 2p. When all components are simple, all periods lie
+// in a finite set; a power of two that is not in it is no period. Components that are not simple are divided further.
 #pragma once
 
 #include "core.cuh"

@@ -11,7 +11,10 @@ constexpr unsigned ALL_LANES = 0xFFFFFFFFu;
 __device__ inline double larger(double a, double b) { return a > b ? a : b; }
 __device__ inline double smaller(double a, double b) { return a < b ? a : b; }
 
-/** Every operation is called by all threads of the group, and gives each of them the same answer if not said otherwise. */
+/**
+ * Every operation is called by all threads of the group, and gives each of them the same answer if not said
+ * otherwise.
+ */
 template <unsigned SIZE>
 struct Group;
 

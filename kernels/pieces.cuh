@@ -63,6 +63,25 @@ __device__ void sort_kinks(Group<WARP_SIZE>, const Map &map, signed char *enters
   G::sync();
 }
 
+/** Writes the kinks of unit i, whose w and b stand in the rows of borders and values. */
+template <class Map>
+__device__ void write_kinks(const Family &family, double a, unsigned i, const Map &map, signed char *enters,
+                            unsigned stride, OuterSums &sums)
+{
+  const double w = map.borders[i];
+  const double b = map.values[i];
+  sums.add(family.hidden, w, b, a);
+  for (unsigned e = 0; e < family.hidden.kinks; e++) {
+    const Kink kink = kink_of(family.hidden, e, w, b, a);
+    const unsigned to = i + e * family.width;
+    sums.add(kink);
+    map.borders[to] = kink.place;
+    map.values[to] = kink.offset;
+    map.slopes[to + 1] = kink.slope;
+    enters[to * stride] = (signed char) kink.enters;
+  }
+}
+
 /** Writes the kinks of all units, unsorted, and returns the sums over the thread's units. */
 template <class G, class Map>
 __device__ OuterSums collect_kinks(const Family &family, const double *tables, Words &words, const Map &map,
@@ -74,32 +93,29 @@ __device__ OuterSums collect_kinks(const Family &family, const double *tables, W
   // The words are read in order; w and b wait where their unit's kink will be.
   for (unsigned first = begin; first < width; first += step) {
     const Four w = four_numbers(family.weight, tables, words, first);
-    for (unsigned j = 0; j < UNITS_AT_A_TIME && first + j < width; j++) {
-      map.borders[first + j] = w.of[j];
+#pragma unroll
+    for (unsigned j = 0; j < UNITS_AT_A_TIME; j++) {
+      if (first + j < width) {
+        map.borders[first + j] = w.of[j];
+      }
     }
   }
   for (unsigned first = begin; first < width; first += step) {
     const Four b = four_numbers(family.bias, tables, words, first);
-    for (unsigned j = 0; j < UNITS_AT_A_TIME && first + j < width; j++) {
-      map.values[first + j] = b.of[j];
+#pragma unroll
+    for (unsigned j = 0; j < UNITS_AT_A_TIME; j++) {
+      if (first + j < width) {
+        map.values[first + j] = b.of[j];
+      }
     }
   }
   OuterSums sums;
   for (unsigned first = begin; first < width; first += step) {
-    const Four factor = four_numbers(family.factor, tables, words, first);
-    for (unsigned j = 0; j < UNITS_AT_A_TIME && first + j < width; j++) {
-      const double w = map.borders[first + j];
-      const double b = map.values[first + j];
-      const double a = factor.of[j];
-      sums.add(family.hidden, w, b, a);
-      for (unsigned e = 0; e < family.hidden.kinks; e++) {
-        const Kink kink = kink_of(family.hidden, e, w, b, a);
-        const unsigned i = first + j + e * width;
-        sums.add(kink);
-        map.borders[i] = kink.place;
-        map.values[i] = kink.offset;
-        map.slopes[i + 1] = kink.slope;
-        enters[i * stride] = (signed char) kink.enters;
+    const Four a = four_numbers(family.factor, tables, words, first);
+#pragma unroll
+    for (unsigned j = 0; j < UNITS_AT_A_TIME; j++) {
+      if (first + j < width) {
+        write_kinks(family, a.of[j], first + j, map, enters, stride, sums);
       }
     }
   }
@@ -149,8 +165,8 @@ __device__ bool add_up_pieces(const Family &family, const Map &map, const signed
 }
 
 /**
- * Draws a network and makes the pieces of its map. At most MOST_KINKS kinks. False if bounds cannot be given: numbers are
- * huge, or kinks are too close to tell their order.
+ * Draws a network and makes the pieces of its map. At most MOST_KINKS kinks. False if bounds cannot be given: numbers
+ * are huge, or kinks are too close to tell their order.
  */
 template <class G, class Map>
 __device__ bool build_pieces(const Family &family, const double *tables, Words &words, Map &map, signed char *enters,

@@ -149,8 +149,8 @@ struct Kink {
 };
 
 /**
- * Kink number e of a unit. The place is rounded twice: it is off by less than 3u of itself, u = 2^-53, and exact where it
- * is 0. A unit with w = 0 has none; it gets one at 0 that changes nothing.
+ * Kink number e of a unit. The place is rounded twice: it is off by less than 3u of itself, u = 2^-53, and exact where
+ * it is 0. A unit with w = 0 has none; it gets one at 0 that changes nothing.
  */
 __device__ inline Kink kink_of(const Hidden &hidden, unsigned e, double w, double b, double a)
 {
@@ -164,7 +164,10 @@ __device__ inline Kink kink_of(const Hidden &hidden, unsigned e, double w, doubl
           a == 0 ? 0 : w < 0 ? -hidden.enters[e] : hidden.enters[e]};
 }
 
-/** Sums over units: the line on the far left, magnitudes for the error bounds, and how many slopes are not exactly 0. */
+/**
+ * Sums over units: the line on the far left, magnitudes for the error bounds, and how many slopes are not exactly
+ * 0.
+ */
 struct OuterSums {
   double slope = 0;
   double offset = 0;

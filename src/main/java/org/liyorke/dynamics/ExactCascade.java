@@ -74,7 +74,7 @@ final class ExactCascade {
   }
 
   /**
-   * Slopes on the core all above -1: f + id is injective there, no two-cycle. All below 0: f^2
+   * Slopes on the core all above -1: f + id is injective there, no two-cycle. None above 0: f^2
    * rises along periodic orbits, no period above two. Outer pieces that were cut off have period at
    * most two, and none but 1 unless both of them fall.
    */
@@ -83,7 +83,7 @@ final class ExactCascade {
     boolean falling = true;
     for (int i = core.firstPiece(); i <= core.lastPiece(); i++) {
       injective &= f.slope(i).compareTo(Rational.ONE.negate()) > 0;
-      falling &= f.slope(i).signum() < 0;
+      falling &= f.slope(i).signum() <= 0;
     }
     if (injective) {
       periods.addDivisorsOf(1);

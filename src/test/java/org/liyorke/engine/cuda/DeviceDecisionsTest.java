@@ -31,7 +31,7 @@ class DeviceDecisionsTest {
     1, 2, 3, 8, 9, 16, 17, 32, 33, 64, 65, 100, 256, 257, 512, 513, 1000
   };
 
-  private static final int WORK = 200;
+  private static final int WORK = 320;
   private static final int FEWEST = 3;
 
   /** Initialisation, bias and gain. */
