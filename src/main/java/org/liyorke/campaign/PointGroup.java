@@ -56,8 +56,8 @@ public record PointGroup(
   }
 
   private static long workOfVerdict(NetworkFamily family) {
-    if (family.state() != 1) {
-      return 0;
+    if (family.state() != 1 || !family.isPiecewiseLinear()) {
+      return FIXED_WORK;
     }
     return family.depth() == 2
         ? FIXED_WORK + family.parameters() / 2

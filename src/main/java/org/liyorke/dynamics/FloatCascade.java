@@ -2,6 +2,7 @@ package org.liyorke.dynamics;
 
 import org.liyorke.dynamics.CoreFinder.Outcome;
 import org.liyorke.model.Activation;
+import org.liyorke.model.PiecewiseLinearActivation;
 
 /**
  * The stages in double precision with proven bounds for two-layer scalar networks with float32
@@ -35,7 +36,7 @@ final class FloatCascade {
   /** The periods of orbits outside the interval that is looked at. */
   private final PeriodSet periods = new PeriodSet();
 
-  FloatCascade(int width, Activation hidden, Activation output) {
+  FloatCascade(int width, PiecewiseLinearActivation hidden, PiecewiseLinearActivation output) {
     this.width = width;
     homogeneous = hidden.isHomogeneous() && output.isHomogeneous();
     builder = new FloatMapBuilder(width, hidden, output);

@@ -1,6 +1,6 @@
 package org.liyorke.dynamics;
 
-import org.liyorke.model.Activation;
+import org.liyorke.model.PiecewiseLinearActivation;
 
 /**
  * Builds the piecewise linear map of a two-layer scalar network with float32 weights in double
@@ -25,8 +25,8 @@ final class FloatMapBuilder {
   private static final double LARGEST = 0x1p120;
 
   private final int width;
-  private final Activation hidden;
-  private final Activation output;
+  private final PiecewiseLinearActivation hidden;
+  private final PiecewiseLinearActivation output;
   private final boolean exactKinks;
   private final Kinks kinks = new Kinks();
 
@@ -49,7 +49,7 @@ final class FloatMapBuilder {
   private double runningSlopes;
   private double runningOffsets;
 
-  FloatMapBuilder(int width, Activation hidden, Activation output) {
+  FloatMapBuilder(int width, PiecewiseLinearActivation hidden, PiecewiseLinearActivation output) {
     this.width = width;
     this.hidden = hidden;
     this.output = output;

@@ -142,6 +142,23 @@ class ObserveTest {
     assertEquals(40, point.get("observables").get("escape").get("networks").asLong());
   }
 
+  /** No stage proves anything about smooth networks, so none is counted as chaotic or ordered. */
+  @ParameterizedTest
+  @ValueSource(strings = {"--activation tanh", "--output sigmoid", "--activation gelu --depth 3"})
+  void smoothNetworksAreUndecided(String options) throws IOException {
+    JsonNode point = json("estimate --width 4 --networks 70 " + options).get("points").get(0);
+    assertEquals(70, point.get("counts").get("undecided").asLong());
+    assertEquals(70, point.get("counts").get("period3_undecided").asLong());
+    assertEquals(0, point.get("chaotic").get("lower").asDouble());
+    assertEquals(1, point.get("chaotic").get("upper").asDouble());
+    JsonNode observed =
+        json("estimate --width 4 --networks 70 --observe lyapunov,growth " + options)
+            .get("points")
+            .get(0)
+            .get("observables");
+    assertEquals(70, observed.get("growth").get("finite").asLong());
+  }
+
   @Test
   void tablesAndFilesShowTheObservables() throws IOException {
     Path out = folder.resolve("out");

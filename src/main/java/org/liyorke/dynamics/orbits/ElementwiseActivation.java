@@ -1,6 +1,8 @@
 package org.liyorke.dynamics.orbits;
 
 import org.liyorke.model.Activation;
+import org.liyorke.model.PiecewiseLinearActivation;
+import org.liyorke.model.SmoothActivation;
 
 /**
  * An activation on arrays of float32 numbers.
@@ -17,6 +19,13 @@ interface ElementwiseActivation {
 
   /** The activation of that kind. */
   static ElementwiseActivation of(Activation activation) {
+    if (activation instanceof PiecewiseLinearActivation linear) {
+      return of(linear);
+    }
+    return SmoothElementwise.of((SmoothActivation) activation);
+  }
+
+  private static ElementwiseActivation of(PiecewiseLinearActivation activation) {
     if (activation.isIdentity()) {
       return new Identity();
     }
@@ -70,7 +79,7 @@ interface ElementwiseActivation {
     private final float middleConstant;
     private final float rightConstant;
 
-    PiecewiseLinear(Activation a) {
+    PiecewiseLinear(PiecewiseLinearActivation a) {
       lo = (float) a.lo();
       hi = (float) a.hi();
       left = (float) a.left();

@@ -10,6 +10,7 @@ import org.liyorke.engine.EngineListener;
 import org.liyorke.engine.EngineOptions;
 import org.liyorke.engine.cpu.DeciderFactory;
 import org.liyorke.model.NetworkFamily;
+import org.liyorke.model.PiecewiseLinearActivation;
 
 /**
  * Decides networks on CUDA devices, and on the threads that use them what the devices leave
@@ -77,6 +78,10 @@ public final class CudaEngine implements Engine {
     if (family.width() > MOST_WIDTH) {
       return "--width %d: must be at most %d on a CUDA device"
           .formatted(family.width(), MOST_WIDTH);
+    }
+    if (!family.isPiecewiseLinear() && family.output() instanceof PiecewiseLinearActivation) {
+      return "--activation %s: must be piecewise linear on a CUDA device"
+          .formatted(family.activation().name());
     }
     return "--output %s: must be identity, relu, clip or hard-tanh on a CUDA device"
         .formatted(family.output().name());
