@@ -19,10 +19,12 @@ public record PointGroup(List<Integer> points, List<NetworkFamily> families, lon
   private static final long FIXED_WORK = 128;
 
   /**
-   * Work for each parameter of a network that is decided by its exact map, which is all but those
-   * of two layers: 1 to 330 milliseconds a network were measured at depth 3 and widths 2 to 64.
+   * Work for each parameter of a network of another depth than two, whose lines are summed on every
+   * piece, and for each so many units of a layer more.
    */
-  private static final long EXACT_WORK = 6_000;
+  private static final long DEEP_WORK = 16;
+
+  private static final long DEEP_UNITS = 8;
 
   /**
    * A small range is cut into about this many blocks all the same, so that all threads have work.
@@ -43,7 +45,7 @@ public record PointGroup(List<Integer> points, List<NetworkFamily> families, lon
   private static long workOf(NetworkFamily family) {
     return family.depth() == 2
         ? FIXED_WORK + family.parameters() / 2
-        : EXACT_WORK * family.parameters();
+        : FIXED_WORK + family.parameters() * (DEEP_WORK + family.width() / DEEP_UNITS);
   }
 
   /** How many blocks there are. */

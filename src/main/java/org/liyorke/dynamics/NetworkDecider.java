@@ -21,10 +21,10 @@ public final class NetworkDecider {
    * @param family scalar, piecewise linear
    */
   public static NetworkDecider forFamily(NetworkFamily family) {
-    boolean plain = family.depth() == 2 && family.state() == 1;
+    boolean plain = family.depth() >= 2 && family.state() == 1;
     return new NetworkDecider(
         family,
-        plain ? new FloatCascade(family.width(), family.activation(), family.output()) : null);
+        plain ? new FloatCascade(family.sizes(), family.activation(), family.output()) : null);
   }
 
   /**
