@@ -26,10 +26,12 @@ public record PointGroup(
   private static final long FIXED_WORK = 128;
 
   /**
-   * Work for each parameter of a network that is decided by its exact map, which is all but those
-   * of two layers: 1 to 330 milliseconds a network were measured at depth 3 and widths 2 to 64.
+   * Work for each parameter of a network of another depth than two, whose lines are summed on every
+   * piece, and for each so many units of a layer more.
    */
-  private static final long EXACT_WORK = 6_000;
+  private static final long DEEP_WORK = 16;
+
+  private static final long DEEP_UNITS = 8;
 
   /** Work for each parameter in one application of a network to one state. */
   private static final double ORBIT_WORK = 1.0 / 32;
@@ -61,7 +63,7 @@ public record PointGroup(
     }
     return family.depth() == 2
         ? FIXED_WORK + family.parameters() / 2
-        : EXACT_WORK * family.parameters();
+        : FIXED_WORK + family.parameters() * (DEEP_WORK + family.width() / DEEP_UNITS);
   }
 
   /** How many blocks there are. */

@@ -24,13 +24,13 @@ public final class NetworkDecider {
    * @param family scalar; if an activation is smooth, every network is left undecided
    */
   public static NetworkDecider forFamily(NetworkFamily family) {
-    boolean plain = family.depth() == 2 && family.state() == 1 && family.isPiecewiseLinear();
+    boolean plain = family.depth() >= 2 && family.state() == 1 && family.isPiecewiseLinear();
     return new NetworkDecider(family, plain ? cascade(family) : null);
   }
 
   private static FloatCascade cascade(NetworkFamily family) {
     return new FloatCascade(
-        family.width(), family.activation().piecewiseLinear(), family.output().piecewiseLinear());
+        family.sizes(), family.activation().piecewiseLinear(), family.output().piecewiseLinear());
   }
 
   /**
