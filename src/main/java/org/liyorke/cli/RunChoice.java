@@ -33,7 +33,7 @@ record RunChoice(
     boolean quiet) {
   /** The options of a campaign. */
   static List<Setting<?>> settings() {
-    return Stream.concat(ownSettings().stream(), ObservationChoice.settings().stream()).toList();
+    return Stream.concat(ObservationChoice.settings().stream(), ownSettings().stream()).toList();
   }
 
   private static List<Setting<?>> ownSettings() {

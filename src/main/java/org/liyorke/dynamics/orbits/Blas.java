@@ -15,7 +15,10 @@ final class Blas {
   /** For matrix products. */
   static final JavaBLAS BLAS;
 
-  /** For eigenvalues and singular values. */
+  /**
+   * For eigenvalues. Of its routines only those may be called that keep nothing in static fields,
+   * which dgesvd does, as it comes to dlasq3.
+   */
   static final JavaLAPACK LAPACK;
 
   /** They warn when they do not find native libraries. */

@@ -7,11 +7,15 @@ import static org.liyorke.dynamics.orbits.ObservableKind.ESCAPE;
 import static org.liyorke.dynamics.orbits.ObservableKind.JACOBIAN;
 import static org.liyorke.dynamics.orbits.ObservableKind.SCRAMBLING;
 
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.liyorke.model.Activation;
+import org.liyorke.model.Families;
 import org.liyorke.model.NetworkFamily;
+import org.liyorke.model.NetworkSampler;
 
 /** Scrambling, escape and Jacobian against networks whose behaviour is known. */
 class OrbitsTest {
@@ -145,5 +149,29 @@ class OrbitsTest {
             new float[] {0.01f, 0, 0, 0.01f, 9, -9},
             Observed.orbits(JACOBIAN, 2, 0, 1));
     assertArrayEquals(new double[] {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY}, values);
+  }
+
+  /**
+   * LAPACK in Java has static state: what is used of it must give the same bits on many threads.
+   */
+  @Test
+  void jacobiansAreTheSameOnManyThreads() {
+    NetworkFamily family = Families.resolve("he", 30, 2, 30, null, null, null, 1);
+    float[][] networks = new float[40][family.parameters()];
+    for (int i = 0; i < networks.length; i++) {
+      new NetworkSampler(family, 1).draw(i, 1, networks[i]);
+    }
+    Observation observation = Observed.orbits(JACOBIAN, 4, 0, 1);
+    List<String> alone =
+        Arrays.stream(networks).map(n -> jacobian(family, n, observation)).toList();
+    for (int repeat = 0; repeat < 5; repeat++) {
+      assertEquals(
+          alone,
+          Arrays.stream(networks).parallel().map(n -> jacobian(family, n, observation)).toList());
+    }
+  }
+
+  private static String jacobian(NetworkFamily family, float[] numbers, Observation observation) {
+    return Arrays.toString(Observed.values(family, numbers, observation));
   }
 }
