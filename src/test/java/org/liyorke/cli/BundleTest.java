@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("bundle")
 class BundleTest {
   /** What the scripts of the bundle use of the system. */
-  private static final List<String> TOOLS = List.of("dirname", "readlink", "sed", "head");
+  private static final List<String> TOOLS =
+      List.of("dirname", "readlink", "sed", "head", "python3");
 
   private static final String MAIN_JOB =
       "sweep --width 2,64 --gain 1,2 --networks 2000 --seed 7 --json --quiet";
@@ -93,6 +94,25 @@ class BundleTest {
       assertTrue(counts.get("chaotic").asInt() > 0, counts::toString);
       assertEquals(counts, cuda.get(i).get("counts"));
     }
+  }
+
+  /** Every part of bench/gpu/run but the peers, which are not to be had everywhere. */
+  @Test
+  void rehearsesTheGpuBenchmark() throws Exception {
+    Path out = folder.resolve("gpu-benchmark.json");
+    String script = bundle.resolve("bench/gpu/run").toString();
+    String table = run(withoutJava(), folder, script, "--rehearse", "--out", out.toString());
+    JsonNode report = JSON.readTree(out.toFile());
+    for (String part : List.of("device", "cublas", "words", "numbers", "counts", "draws")) {
+      assertEquals("done", report.at("/phases/" + part + "/status").asText(), table);
+    }
+    assertTrue(report.at("/device/software").asBoolean());
+    assertEquals(130_000, report.at("/cublas/version").asInt());
+    assertTrue(report.at("/words/compared").asInt() > 100_000);
+    report.at("/counts/families").forEach(row -> assertTrue(row.get("equal").asBoolean()));
+    assertEquals(11, report.at("/counts/families").size());
+    assertTrue(report.at("/decisions/widths/0/registers/of_block").isEmpty(), "no times");
+    assertTrue(table.contains("A rehearsal: no times"), table);
   }
 
   /** A JAVA_HOME of the system, which may be old, is not used. */
