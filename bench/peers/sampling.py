@@ -5,6 +5,7 @@ f^3 on 163 points of [-1, 1] in float32, and count a network when f^3(x) - x has
 """
 
 import argparse
+import itertools
 import json
 import statistics
 import time
@@ -16,6 +17,8 @@ REPEATS = 5
 # Numbers in flight: networks times units or grid points, whichever is more, of the first batch tried.
 FIRST_BATCH_NUMBERS = 1 << 26
 REHEARSED_BATCH = 256
+# No two runs draw the same networks, so that all of them together are one sample.
+SEEDS = itertools.count(1)
 
 
 def grid():
@@ -58,22 +61,22 @@ class Attempt:
     def __init__(self, peer, width, method, batch, seconds):
         self.method, self.batch = method, batch
         sampler = peer.sampler(width, method, batch)
-        sampler(1, 1)  # compiles
-        batches, elapsed = 1, self.timed(sampler, 1, 2)
+        sampler(1, next(SEEDS))  # compiles
+        batches, elapsed = 1, self.timed(sampler, 1)
         while elapsed < seconds / 4 and seconds > 0:
             batches *= max(2, min(32, int(seconds / 2 / max(elapsed, 1e-9))))
-            elapsed = self.timed(sampler, batches, 3)
+            elapsed = self.timed(sampler, batches)
         times = []
         self.period3 = 0
-        for repeat in range(REPEATS if seconds > 0 else 1):
-            times.append(self.timed(sampler, batches, 4 + repeat))
+        for _ in range(REPEATS if seconds > 0 else 1):
+            times.append(self.timed(sampler, batches))
             self.period3 += self.found
         self.networks = batches * batch * len(times)
         self.rate = batches * batch / statistics.median(times)
 
-    def timed(self, sampler, batches, seed):
+    def timed(self, sampler, batches):
         start = time.perf_counter()
-        self.found = sampler(batches, seed)
+        self.found = sampler(batches, next(SEEDS))
         return time.perf_counter() - start
 
 
