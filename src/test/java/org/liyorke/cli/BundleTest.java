@@ -21,8 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("bundle")
 class BundleTest {
   /** What the scripts of the bundle use of the system. */
-  private static final List<String> TOOLS =
-      List.of("dirname", "readlink", "sed", "head", "python3");
+  private static final List<String> TOOLS = List.of("dirname", "readlink", "sed", "head");
 
   private static final String MAIN_JOB =
       "sweep --width 2,64 --gain 1,2 --networks 2000 --seed 7 --json --quiet";
@@ -41,10 +40,19 @@ class BundleTest {
     bundle = root.resolve(archive.getFileName().toString().replace(".tar.gz", ""));
     tools = Files.createDirectory(folder.resolve("tools"));
     for (String tool : TOOLS) {
-      Path script = tools.resolve(tool);
-      Files.writeString(script, "#!/bin/sh\nexec %s \"$@\"\n".formatted(find(tool)));
-      assertTrue(script.toFile().setExecutable(true));
+      addTool(tool, find(tool));
     }
+    // What the path names may be a script that needs more than these tools.
+    String which = "import sys; print(sys.executable)";
+    Map<String, String> environment = Map.of("PATH", System.getenv("PATH"));
+    String python = run(environment, root, find("python3").toString(), "-c", which);
+    addTool("python3", Path.of(python.strip()));
+  }
+
+  private static void addTool(String name, Path target) throws IOException {
+    Path script = tools.resolve(name);
+    Files.writeString(script, "#!/bin/sh\nexec %s \"$@\"\n".formatted(target));
+    assertTrue(script.toFile().setExecutable(true));
   }
 
   private static Path find(String tool) {
@@ -64,7 +72,7 @@ class BundleTest {
     builder.environment().clear();
     builder.environment().putAll(environment);
     Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-    assertTrue(process.waitFor(5, TimeUnit.MINUTES), "it did not end");
+    assertTrue(process.waitFor(10, TimeUnit.MINUTES), "it did not end");
     assertEquals(0, process.exitValue(), Files.readString(err));
     return Files.readString(out);
   }
