@@ -9,7 +9,17 @@ import org.liyorke.random.WordStream;
 final class WordComparison {
   private static final long[] KEYS = {0, 1, 42, 0x123456789abcdefL, -1};
   private static final long[] POSITIONS = {
-    0, 1, 2, 3, 5, 262_143, 262_144, (1L << 32) - 5, (1L << 34) + 12, (1L << 34) + 13, (1L << 50) + 7
+    0,
+    1,
+    2,
+    3,
+    5,
+    262_143,
+    262_144,
+    (1L << 32) - 5,
+    (1L << 34) + 12,
+    (1L << 34) + 13,
+    (1L << 50) + 7
   };
 
   /** Key, position and word: contract 1 of docs/design.md. */
