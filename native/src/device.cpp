@@ -222,6 +222,60 @@ void Device::runWork(Stream *stream)
   }
 }
 
+Event *Device::createEvent()
+{
+  auto event = std::make_shared<Event>();
+  events.emplace(event.get(), event);
+  return event.get();
+}
+
+CUresult Device::destroyEvent(Event *event)
+{
+  return events.erase(event) == 0 ? CUDA_ERROR_INVALID_HANDLE : CUDA_SUCCESS;
+}
+
+CUresult Device::recordEvent(Event *event, Stream *stream)
+{
+  const auto found = events.find(event);
+  if (found == events.end() || (stream != nullptr && !knows(stream))) {
+    return CUDA_ERROR_INVALID_HANDLE;
+  }
+  event->stream = stream;
+  event->recorded = true;
+  event->pending++;
+  enqueue(stream, [held = found->second] {
+    held->reached = std::chrono::steady_clock::now();
+    held->pending--;
+  });
+  return CUDA_SUCCESS;
+}
+
+CUresult Device::finishEvent(Event *event)
+{
+  if (events.count(event) == 0) {
+    return CUDA_ERROR_INVALID_HANDLE;
+  }
+  // A stream that is gone has done its work.
+  if (event->pending > 0 && knows(event->stream)) {
+    runWork(event->stream);
+  }
+  return sticky;
+}
+
+CUresult Device::elapsed(float *milliseconds, Event *start, Event *end) const
+{
+  for (Event *event : {start, end}) {
+    if (events.count(event) == 0 || !event->recorded) {
+      return CUDA_ERROR_INVALID_HANDLE;
+    }
+  }
+  if (start->pending > 0 || end->pending > 0) {
+    return CUDA_ERROR_NOT_READY;
+  }
+  *milliseconds = std::chrono::duration<float, std::milli>(end->reached - start->reached).count();
+  return CUDA_SUCCESS;
+}
+
 CUresult Device::loadModule(const std::string &ptx, Module **module)
 {
   const std::vector<PtxEntry> entries = readPtx(ptx);
@@ -300,6 +354,7 @@ void Device::reset()
 {
   forgottenStreams += streams.size();
   forgottenModules += modules.size();
+  forgottenEvents += events.size();
   forgottenAllocations += allocations.size();
   for (Stream *stream : streams) {
     delete stream;
@@ -312,6 +367,7 @@ void Device::reset()
     free(allocation.memory);
   }
   streams.clear();
+  events.clear();
   modules.clear();
   allocations.clear();
   usedBytes = 0;
@@ -323,5 +379,5 @@ std::string Device::account() const
   return "device=" + std::to_string(ordinal) + entry("allocations", forgottenAllocations + allocations.size()) +
          entry("streams", forgottenStreams + streams.size()) + entry("modules", forgottenModules + modules.size()) +
          entry("contexts", size_t(holders)) + entry("generators", size_t(generators)) +
-         entry("launches", size_t(launchCount)) + entry("peak", peakBytes);
+         entry("events", forgottenEvents + events.size()) + entry("launches", size_t(launchCount)) + entry("peak", peakBytes);
 }

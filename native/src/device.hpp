@@ -1,6 +1,7 @@
 // A software device: its memory, streams and modules, and the faults asked for.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -23,6 +24,15 @@ struct Stream {
   Device *device;
   bool blocking;
   std::deque<std::function<void()>> work;
+};
+
+/** A place in a stream, and when the work before it was done. */
+struct Event {
+  Stream *stream = nullptr;
+  bool recorded = false;
+  /** How often it was recorded without being reached yet. */
+  unsigned pending = 0;
+  std::chrono::steady_clock::time_point reached;
 };
 
 struct Function {
@@ -67,6 +77,13 @@ class Device {
   void finish(Stream *stream);
   void finishAll();
 
+  // Events.
+  Event *createEvent();
+  CUresult destroyEvent(Event *event);
+  CUresult recordEvent(Event *event, Stream *stream);
+  CUresult finishEvent(Event *event);
+  CUresult elapsed(float *milliseconds, Event *start, Event *end) const;
+
   // Modules and launches.
   CUresult loadModule(const std::string &ptx, Module **module);
   CUresult unloadModule(Module *module);
@@ -98,6 +115,8 @@ class Device {
 
   std::map<CUdeviceptr, Allocation> allocations;
   std::set<Stream *> streams;
+  /** Work that reaches an event holds it too, as it may be destroyed before. */
+  std::map<Event *, std::shared_ptr<Event>> events;
   std::set<Module *> modules;
   size_t usedBytes = 0;
   long callCount = 0;
@@ -107,6 +126,7 @@ class Device {
   size_t forgottenAllocations = 0;
   size_t forgottenStreams = 0;
   size_t forgottenModules = 0;
+  size_t forgottenEvents = 0;
   CUresult sticky = CUDA_SUCCESS;
 };
 

@@ -35,6 +35,7 @@ constexpr ErrorText ERRORS[] = {
     {CUDA_ERROR_INVALID_PTX, "CUDA_ERROR_INVALID_PTX", "a PTX JIT compilation failed"},
     {CUDA_ERROR_INVALID_HANDLE, "CUDA_ERROR_INVALID_HANDLE", "invalid resource handle"},
     {CUDA_ERROR_NOT_FOUND, "CUDA_ERROR_NOT_FOUND", "named symbol not found"},
+    {CUDA_ERROR_NOT_READY, "CUDA_ERROR_NOT_READY", "device not ready"},
     {CUDA_ERROR_ILLEGAL_ADDRESS, "CUDA_ERROR_ILLEGAL_ADDRESS", "an illegal memory access was encountered"},
     {CUDA_ERROR_LAUNCH_OUT_OF_RESOURCES, "CUDA_ERROR_LAUNCH_OUT_OF_RESOURCES", "too many resources requested for launch"},
     {CUDA_ERROR_LAUNCH_FAILED, "CUDA_ERROR_LAUNCH_FAILED", "unspecified launch failure"},
@@ -312,6 +313,34 @@ EXPORT CUresult cuStreamSynchronize(Stream *stream)
   return onCurrentDevice([=](Device &device) {
     return stream == nullptr || device.knows(stream) ? finishThen(device, stream) : CUDA_ERROR_INVALID_HANDLE;
   });
+}
+
+EXPORT CUresult cuEventCreate(Event **event, unsigned)
+{
+  return onCurrentDevice([=](Device &device) {
+    *event = device.createEvent();
+    return CUDA_SUCCESS;
+  });
+}
+
+EXPORT CUresult cuEventDestroy_v2(Event *event)
+{
+  return freeOnCurrentDevice([=](Device &device) { return device.destroyEvent(event); });
+}
+
+EXPORT CUresult cuEventRecord(Event *event, Stream *stream)
+{
+  return onCurrentDevice([=](Device &device) { return device.recordEvent(event, stream); });
+}
+
+EXPORT CUresult cuEventSynchronize(Event *event)
+{
+  return onCurrentDevice([=](Device &device) { return device.finishEvent(event); });
+}
+
+EXPORT CUresult cuEventElapsedTime(float *milliseconds, Event *start, Event *end)
+{
+  return onCurrentDevice([=](Device &device) { return device.elapsed(milliseconds, start, end); });
 }
 
 EXPORT CUresult cuModuleLoadDataEx(Module **module, const char *ptx, unsigned, const int *, void **)

@@ -24,6 +24,11 @@ CUresult cuMemcpyDtoH_v2(void *to, CUdeviceptr from, size_t bytes);
 CUresult cuStreamCreate(void **stream, unsigned flags);
 CUresult cuStreamDestroy_v2(void *stream);
 CUresult cuStreamSynchronize(void *stream);
+CUresult cuEventCreate(void **event, unsigned flags);
+CUresult cuEventDestroy_v2(void *event);
+CUresult cuEventRecord(void *event, void *stream);
+CUresult cuEventSynchronize(void *event);
+CUresult cuEventElapsedTime(float *milliseconds, void *start, void *end);
 CUresult cuModuleLoadData(void **module, const char *ptx);
 CUresult cuModuleUnload(void *module);
 CUresult cuModuleGetFunction(void **function, void *module, const char *name);
@@ -150,6 +155,47 @@ void streams(const std::string &ptx)
   cuModuleUnload(module);
 }
 
+/** An event is reached when the work before it is done, not when it is recorded. */
+void events(const std::string &ptx)
+{
+  void *module;
+  void *function;
+  void *stream;
+  void *start;
+  void *end;
+  CUdeviceptr address;
+  float milliseconds = -1;
+  cuModuleLoadData(&module, ptx.c_str());
+  cuModuleGetFunction(&function, module, "fill_words");
+  cuMemAlloc_v2(&address, 4000);
+  cuStreamCreate(&stream, CU_STREAM_NON_BLOCKING);
+  expect(CUDA_SUCCESS, cuEventCreate(&start, 0), "cuEventCreate");
+  cuEventCreate(&end, 0);
+  expect(CUDA_ERROR_INVALID_HANDLE, cuEventElapsedTime(&milliseconds, start, end), "events that were not recorded");
+  expect(CUDA_SUCCESS, cuEventRecord(start, stream), "cuEventRecord");
+  fillWords(function, stream, address, 1000, 64);
+  cuEventRecord(end, stream);
+  expect(CUDA_ERROR_NOT_READY, cuEventElapsedTime(&milliseconds, start, end), "events that are not reached");
+  expect(CUDA_SUCCESS, cuEventSynchronize(end), "cuEventSynchronize");
+  expect(CUDA_SUCCESS, cuEventElapsedTime(&milliseconds, start, end), "cuEventElapsedTime");
+  expect(milliseconds > 0, "the time of a kernel");
+  // What is recorded on the default stream waits for blocking streams alone, so this one is reached at once.
+  fillWords(function, stream, address, 1000, 64);
+  cuEventRecord(end, nullptr);
+  expect(CUDA_SUCCESS, cuEventElapsedTime(&milliseconds, start, end), "an event on the default stream");
+  // An event may go before it is reached, and a stream before its event is asked for.
+  cuEventRecord(start, stream);
+  cuEventRecord(end, stream);
+  expect(CUDA_SUCCESS, cuEventDestroy_v2(start), "cuEventDestroy");
+  cuStreamDestroy_v2(stream);
+  expect(CUDA_SUCCESS, cuEventSynchronize(end), "an event of a stream that is gone");
+  expect(CUDA_ERROR_INVALID_HANDLE, cuEventRecord(start, nullptr), "an event that is gone");
+  expect(CUDA_ERROR_INVALID_HANDLE, cuEventDestroy_v2(start), "an event destroyed twice");
+  cuEventDestroy_v2(end);
+  cuMemFree_v2(address);
+  cuModuleUnload(module);
+}
+
 /** With a device that is lost while a kernel is under way: SOFTWARE_CUDA_LOSE_DEVICE. */
 void lostDevice()
 {
@@ -173,6 +219,7 @@ int main(int, char **arguments)
   memory();
   modules(ptx);
   streams(ptx);
+  events(ptx);
   lostDevice();
   expect(CUDA_ERROR_DEVICE_UNAVAILABLE, cuDevicePrimaryCtxRelease_v2(0), "release of a lost device");
   return failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;

@@ -153,14 +153,29 @@ public final class DeviceDecisions implements DeviceResource {
           "%d networks from %d: must be 1 to %d in [0, %d)"
               .formatted(count, first, batch, family.maxNetworks()));
     }
+    clear();
+    start(first, count);
+    stream.synchronize();
+    return verdicts();
+  }
+
+  /** Forgets the batch before: to be called before each {@link #start}. */
+  void clear() {
     outcome.write(new double[OUTCOME_INTS / 2]);
+  }
+
+  /** Starts what is done on the device for {@link #decide}. */
+  void start(long first, int count) {
     if (takesWords()) {
       long stride = family.wordsPerNetwork();
       generator.fill(first * stride, words, count * stride);
     }
     launch(first, count);
-    stream.synchronize();
-    return verdicts();
+  }
+
+  /** Where the work is done. */
+  DeviceStream stream() {
+    return stream;
   }
 
   private void launch(long first, int count) {

@@ -152,7 +152,13 @@ public final class DeviceDraws implements DeviceResource {
     }
   }
 
-  private void start(long first, int networks) {
+  /** Where the work is done. */
+  DeviceStream stream() {
+    return stream;
+  }
+
+  /** Starts what is done on the device for a batch. */
+  void start(long first, int networks) {
     if (takesWords()) {
       long stride = family.wordsPerNetwork();
       generator.fill(first * stride, words, networks * stride);
