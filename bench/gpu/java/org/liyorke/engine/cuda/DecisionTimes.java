@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.liyorke.campaign.PointGroup;
+import org.liyorke.campaign.Campaign;
 import org.liyorke.dynamics.NetworkDecider;
 import org.liyorke.model.NetworkFamily;
 import org.liyorke.model.NetworkSampler;
@@ -41,8 +41,8 @@ final class DecisionTimes {
 
   Map<String, Object> report(int width) {
     NetworkFamily family = GpuBenchmark.family("he", width);
-    PointGroup group = new PointGroup(List.of(0), List.of(family), 0, LONG_RANGE);
-    int block = (int) Math.min(most, group.blockSize());
+    Campaign campaign = new Campaign(List.of(family), 0, 0, LONG_RANGE);
+    int block = (int) Math.min(most, campaign.groups().get(0).blockSize());
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("width", width);
     report.put("kernel", DecisionKernels.of(family).name().toLowerCase(Locale.ROOT));
