@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.liyorke.dynamics.orbits.Observation;
 import org.liyorke.model.NetworkFamily;
 
 /**
@@ -14,8 +15,15 @@ import org.liyorke.model.NetworkFamily;
  * @param seed all 64 bits significant
  * @param first index of the first network, at least 0
  * @param end index after the last network, above {@code first}
+ * @param observation what to observe of every network beside its verdict
  */
-public record Campaign(List<NetworkFamily> points, long seed, long first, long end) {
+public record Campaign(
+    List<NetworkFamily> points, long seed, long first, long end, Observation observation) {
+  /** A campaign of verdicts alone. */
+  public Campaign(List<NetworkFamily> points, long seed, long first, long end) {
+    this(points, seed, first, end, Observation.NONE);
+  }
+
   /** Copies the list of points and checks the indices against the words a family has. */
   public Campaign {
     points = List.copyOf(points);
@@ -28,6 +36,7 @@ public record Campaign(List<NetworkFamily> points, long seed, long first, long e
     }
     for (NetworkFamily point : points) {
       point.requireNetworks("--networks or the end of --range", end);
+      observation.requireFor(point, end);
     }
   }
 
@@ -42,7 +51,9 @@ public record Campaign(List<NetworkFamily> points, long seed, long first, long e
     for (int i = 0; i < points.size(); i++) {
       members.computeIfAbsent(drawKey(points.get(i)), key -> new ArrayList<>()).add(i);
     }
-    return members.values().stream().map(m -> new PointGroup(m, families(m), first, end)).toList();
+    return members.values().stream()
+        .map(m -> new PointGroup(m, families(m), first, end, observation))
+        .toList();
   }
 
   private List<NetworkFamily> families(List<Integer> members) {

@@ -2,6 +2,7 @@ package org.liyorke.campaign;
 
 import java.util.List;
 import java.util.Map;
+import org.liyorke.tally.ObservableTally;
 import org.liyorke.tally.PairedOutcomes;
 import org.liyorke.tally.Question;
 import org.liyorke.tally.VerdictTally;
@@ -25,9 +26,15 @@ public record CampaignResult(
    * The counts of one point.
    *
    * @param tally of the networks decided
+   * @param observed of the networks observed; empty if nothing was to be
    * @param seconds wall time from the point's first block begun to its last block tallied; 0 before
    */
-  public record PointCounts(VerdictTally tally, double seconds) {}
+  public record PointCounts(VerdictTally tally, ObservableTally observed, double seconds) {
+    /** Networks decided, observed or both. */
+    public long networks() {
+      return Math.max(tally.networks(), observed.networks());
+    }
+  }
 
   /**
    * The joint counts of points that share their draws.

@@ -19,7 +19,7 @@ public final class CampaignRunner {
 
   private CampaignRunner(Campaign campaign, Engine engine, CampaignListener listener) {
     this.campaign = campaign;
-    this.engine = engine;
+    this.engine = engine.observing(campaign.observation());
     this.listener = listener;
     groups = campaign.groups();
     collector = new Collector(campaign, groups);

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.liyorke.engine.BlockResult;
+import org.liyorke.tally.ObservableTally;
 import org.liyorke.tally.PairedOutcomes;
 import org.liyorke.tally.Question;
 import org.liyorke.tally.VerdictTally;
@@ -39,6 +40,7 @@ final class Collector {
   private final List<PointGroup> groups;
   private final long totalBlocks;
   private final List<VerdictTally> tallies = new ArrayList<>();
+  private final List<ObservableTally> observed = new ArrayList<>();
   private final List<GroupState> states = new ArrayList<>();
 
   private int group;
@@ -51,7 +53,10 @@ final class Collector {
     this.campaign = campaign;
     this.groups = groups;
     totalBlocks = groups.stream().mapToLong(PointGroup::blocks).sum();
-    campaign.points().forEach(point -> tallies.add(new VerdictTally()));
+    for (int i = 0; i < campaign.points().size(); i++) {
+      tallies.add(new VerdictTally());
+      observed.add(new ObservableTally(campaign.observation().kinds()));
+    }
     groups.forEach(each -> states.add(new GroupState()));
   }
 
@@ -78,6 +83,9 @@ final class Collector {
     List<Integer> points = groups.get(claim.group()).points();
     for (int i = 0; i < points.size(); i++) {
       tallies.get(points.get(i)).merge(result.tally(i));
+      if (result.observed(i) != null) {
+        observed.get(points.get(i)).merge(result.observed(i));
+      }
     }
     GroupState state = states.get(claim.group());
     for (Question question : Question.values()) {
@@ -106,7 +114,9 @@ final class Collector {
       GroupState state = states.get(g);
       joint.add(new CampaignResult.GroupCounts(groups.get(g), state.paired));
       for (int point : groups.get(g).points()) {
-        points[point] = new CampaignResult.PointCounts(tallies.get(point), state.seconds());
+        points[point] =
+            new CampaignResult.PointCounts(
+                tallies.get(point), observed.get(point), state.seconds());
       }
     }
     double elapsed = (System.nanoTime() - startNanos) * SECONDS_PER_NANO;

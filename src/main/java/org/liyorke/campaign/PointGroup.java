@@ -1,6 +1,7 @@
 package org.liyorke.campaign;
 
 import java.util.List;
+import org.liyorke.dynamics.orbits.Observation;
 import org.liyorke.model.NetworkFamily;
 
 /**
@@ -10,8 +11,14 @@ import org.liyorke.model.NetworkFamily;
  * @param families the families at these positions
  * @param first index of the first network
  * @param end index after the last network
+ * @param observation what is observed of every network
  */
-public record PointGroup(List<Integer> points, List<NetworkFamily> families, long first, long end) {
+public record PointGroup(
+    List<Integer> points,
+    List<NetworkFamily> families,
+    long first,
+    long end,
+    Observation observation) {
   /** A block takes about this many units of work, 50 to 200 milliseconds. */
   private static final long WORK = 1L << 23;
 
@@ -19,10 +26,15 @@ public record PointGroup(List<Integer> points, List<NetworkFamily> families, lon
   private static final long FIXED_WORK = 128;
 
   /**
-   * Work for each parameter of a network that is decided by its exact map, which is all but those
-   * of two layers: 1 to 330 milliseconds a network were measured at depth 3 and widths 2 to 64.
+   * Work for each parameter of a network of another depth than two, whose lines are summed on every
+   * piece, and for each so many units of a layer more.
    */
-  private static final long EXACT_WORK = 6_000;
+  private static final long DEEP_WORK = 16;
+
+  private static final long DEEP_UNITS = 8;
+
+  /** Work for each parameter in one application of a network to one state. */
+  private static final double ORBIT_WORK = 1.0 / 32;
 
   /**
    * A small range is cut into about this many blocks all the same, so that all threads have work.
@@ -35,15 +47,23 @@ public record PointGroup(List<Integer> points, List<NetworkFamily> families, lon
     for (NetworkFamily family : families) {
       work += workOf(family);
     }
-    long byWork = Math.max(1, WORK / work);
+    long byWork = Math.max(1, WORK / Math.max(1, work));
     long byRange = Math.max(1, (end - first) / FEWEST);
     return Long.highestOneBit(Math.min(byWork, byRange));
   }
 
-  private static long workOf(NetworkFamily family) {
+  private long workOf(NetworkFamily family) {
+    double orbits = observation.productsPerNetwork(family) * family.parameters() * ORBIT_WORK;
+    return workOfVerdict(family) + (long) Math.min(orbits, WORK);
+  }
+
+  private static long workOfVerdict(NetworkFamily family) {
+    if (family.state() != 1 || !family.isPiecewiseLinear()) {
+      return FIXED_WORK;
+    }
     return family.depth() == 2
         ? FIXED_WORK + family.parameters() / 2
-        : EXACT_WORK * family.parameters();
+        : FIXED_WORK + family.parameters() * (DEEP_WORK + family.width() / DEEP_UNITS);
   }
 
   /** How many blocks there are. */

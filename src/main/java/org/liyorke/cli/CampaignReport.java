@@ -6,12 +6,12 @@ import java.util.Map;
 import org.liyorke.campaign.CampaignResult;
 import org.liyorke.campaign.CampaignResult.GroupCounts;
 import org.liyorke.campaign.CampaignResult.PointCounts;
+import org.liyorke.dynamics.orbits.Observation;
 import org.liyorke.model.NetworkFamily;
 import org.liyorke.report.PairedGroup;
 import org.liyorke.report.PointResult;
 import org.liyorke.report.RunReport;
 import org.liyorke.report.SweepTests;
-import org.liyorke.tally.VerdictCounts;
 
 /**
  * Turns what a campaign counted into a report. Points that an interruption left without networks
@@ -26,7 +26,7 @@ final class CampaignReport {
     this.result = result;
     this.confidence = confidence;
     for (int i = 0; i < result.points().size(); i++) {
-      if (result.points().get(i).tally().networks() > 0) {
+      if (result.points().get(i).networks() > 0) {
         shown.add(i);
       }
     }
@@ -35,6 +35,7 @@ final class CampaignReport {
   /** The report of a campaign that ran on the described engine. */
   static RunReport of(CampaignResult result, double confidence, Map<String, Object> engine) {
     CampaignReport report = new CampaignReport(result, confidence);
+    Observation observation = result.campaign().observation();
     List<PointResult> points = report.shown.stream().map(report::point).toList();
     return new RunReport(
         Version.current(),
@@ -42,23 +43,31 @@ final class CampaignReport {
         engine,
         result.elapsedSeconds(),
         points,
-        SweepTests.of(points, report.pairedGroups()),
+        hasVerdicts(result) ? SweepTests.of(points, report.pairedGroups()) : List.of(),
+        observation.isEmpty() ? Map.of() : observation.describe(),
         result.complete());
   }
 
   private PointResult point(int i) {
     NetworkFamily family = result.campaign().points().get(i);
     PointCounts point = result.points().get(i);
-    VerdictCounts counts = point.tally().snapshot();
+    long networks = point.networks();
     return new PointResult(
         family.describe(),
         family.init(),
         family.output().name(),
         family.depth() == 1 ? null : family.width(),
         family.gain(),
-        counts,
+        networks,
+        family.state() == 1 ? point.tally().snapshot() : null,
+        point.observed().summaries(confidence),
         confidence,
-        point.seconds() > 0 ? counts.networks() / point.seconds() : 0);
+        point.seconds() > 0 ? networks / point.seconds() : 0);
+  }
+
+  /** No verdict exists for states of more than one dimension, which all points have or none. */
+  private static boolean hasVerdicts(CampaignResult result) {
+    return result.campaign().points().get(0).state() == 1;
   }
 
   private List<PairedGroup> pairedGroups() {

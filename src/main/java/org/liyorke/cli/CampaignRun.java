@@ -11,6 +11,7 @@ import org.liyorke.engine.Engine;
 import org.liyorke.engine.EngineListener;
 import org.liyorke.engine.Engines;
 import org.liyorke.model.NetworkFamily;
+import org.liyorke.model.UserError;
 import org.liyorke.report.OutputFolder;
 import org.liyorke.report.RunReport;
 import org.liyorke.report.SummaryJson;
@@ -32,9 +33,12 @@ final class CampaignRun implements EngineListener {
 
   /** Decides the networks of all points; the exit status. */
   static int run(List<FamilyChoice> points, RunChoice choice, Streams streams) {
-    List<NetworkFamily> families = points.stream().map(FamilyChoice::resolve).toList();
+    List<NetworkFamily> families =
+        points.stream().map(point -> point.resolve(!choice.observation().isEmpty())).toList();
     IndexRange range = choice.range();
-    Campaign campaign = new Campaign(families, choice.seed(), range.first(), range.end());
+    Campaign campaign =
+        new Campaign(families, choice.seed(), range.first(), range.end(), choice.observation());
+    requireVerdictsForCatalog(campaign, choice);
     CampaignRun run = new CampaignRun(choice, streams);
     Engine engine = Engines.choose(choice.engine(), families, run);
     // Whatever ends the process waits until the engine is closed and the report is out.
@@ -46,6 +50,14 @@ final class CampaignRun implements EngineListener {
       return run.run(campaign, engine);
     } finally {
       section.leave();
+    }
+  }
+
+  private static void requireVerdictsForCatalog(Campaign campaign, RunChoice choice) {
+    int state = campaign.points().get(0).state();
+    if (choice.catalog() != null && state != 1) {
+      throw new UserError(
+          "--catalog: must not be given with --state " + state + ", where no verdict exists");
     }
   }
 

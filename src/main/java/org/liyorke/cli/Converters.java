@@ -22,8 +22,6 @@ final class Converters {
   private static final BigInteger LEAST_MEMORY = BigInteger.ONE.shiftLeft(20);
   private static final BigInteger LONG_MAX = BigInteger.valueOf(Long.MAX_VALUE);
 
-  private static final List<String> SMOOTH = List.of("tanh", "sigmoid", "gelu");
-
   private Converters() {}
 
   /** Any text but the empty one. */
@@ -38,11 +36,8 @@ final class Converters {
   static Activation activation(String option, String text) {
     List<String> names = Activation.all().stream().map(Activation::name).toList();
     if (!names.contains(text)) {
-      String why =
-          SMOOTH.contains(text)
-              ? " (a smooth one cannot be decided yet)"
-              : Suggestion.forWord(text, names);
-      throw UserError.value(option, text, "one of " + activationNames() + why);
+      String hint = Suggestion.forWord(text, names);
+      throw UserError.value(option, text, "one of " + activationNames() + hint);
     }
     return Activation.named(text);
   }

@@ -102,11 +102,15 @@ record FamilyChoice(
   /**
    * The family itself, one that can be decided.
    *
+   * @param observed whether it is observed as well, so that it may have a state without verdicts
    * @throws UserError that names the option, or the file and the key
    */
-  NetworkFamily resolve() {
-    if (state != 1) {
-      throw UserError.value(Settings.STATE.dashed(), state, "1: verdicts are for a scalar state");
+  NetworkFamily resolve(boolean observed) {
+    if (state != 1 && !observed) {
+      throw UserError.value(
+          Settings.STATE.dashed(),
+          state,
+          "1: verdicts are for a scalar state; estimate and sweep --observe take others");
     }
     NetworkFamily family =
         Families.resolve(init, width, depth, state, activation, output, bias, gain);

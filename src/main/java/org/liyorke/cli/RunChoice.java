@@ -3,6 +3,8 @@ package org.liyorke.cli;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import org.liyorke.dynamics.orbits.Observation;
 import org.liyorke.engine.EngineOptions;
 import org.liyorke.model.UserError;
 
@@ -13,6 +15,7 @@ import org.liyorke.model.UserError;
  * @param seed all 64 bits significant
  * @param confidence of the intervals
  * @param engine what decides
+ * @param observation what to observe beside the verdicts
  * @param json whether standard output gets JSON
  * @param out folder for files; null for none
  * @param catalog file for the chaotic networks; null for none
@@ -23,12 +26,17 @@ record RunChoice(
     long seed,
     double confidence,
     EngineOptions engine,
+    Observation observation,
     boolean json,
     Path out,
     Path catalog,
     boolean quiet) {
   /** The options of a campaign. */
   static List<Setting<?>> settings() {
+    return Stream.concat(ObservationChoice.settings().stream(), ownSettings().stream()).toList();
+  }
+
+  private static List<Setting<?>> ownSettings() {
     return List.of(
         Settings.NETWORKS,
         Settings.RANGE,
@@ -51,6 +59,7 @@ record RunChoice(
         arguments.get(Settings.SEED),
         arguments.get(Settings.CONFIDENCE),
         engine(arguments),
+        ObservationChoice.of(arguments),
         arguments.get(Settings.JSON),
         path(arguments, Settings.OUT),
         path(arguments, Settings.CATALOG),

@@ -59,7 +59,12 @@ record Subject(String title, JsonNode id, Map<String, Object> origin, Network ne
   }
 
   private static Subject drawn(Arguments arguments) {
-    NetworkFamily family = FamilyChoice.of(arguments).resolve();
+    NetworkFamily family = FamilyChoice.of(arguments).resolve(false);
+    if (!family.isPiecewiseLinear()) {
+      throw new UserError(
+          "--activation %s, --output %s: must be piecewise linear: smooth ones are not decided yet"
+              .formatted(family.activation().name(), family.output().name()));
+    }
     long seed = arguments.get(Settings.SEED);
     long index = arguments.get(Settings.INDEX);
     if (index >= family.maxNetworks()) {

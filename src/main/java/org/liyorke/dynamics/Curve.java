@@ -3,7 +3,7 @@ package org.liyorke.dynamics;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.liyorke.model.Activation;
+import org.liyorke.model.PiecewiseLinearActivation;
 
 /**
  * A continuous piecewise linear function of x in exact arithmetic, kept as its leftmost piece A x +
@@ -71,7 +71,7 @@ record Curve(Rational slope, Rational offset, List<Jump> jumps) {
       Rational middle,
       Rational right,
       Rational valueAtLo) {
-    static Kinks of(Activation phi) {
+    static Kinks of(PiecewiseLinearActivation phi) {
       return new Kinks(
           phi.isIdentity(),
           Rational.of(phi.lo()),

@@ -45,7 +45,9 @@ public final class Decisions {
     numbers[3 * width] = (float) output.bias()[0];
     exact = exact && numbers[3 * width] == output.bias()[0];
     return exact
-        ? new FloatCascade(width, hidden.activation(), output.activation()).decide(numbers, 0)
+        ? new FloatCascade(
+                width, hidden.activation().piecewiseLinear(), output.activation().piecewiseLinear())
+            .decide(numbers, 0)
         : null;
   }
 }

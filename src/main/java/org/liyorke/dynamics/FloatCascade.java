@@ -2,11 +2,12 @@ package org.liyorke.dynamics;
 
 import org.liyorke.dynamics.CoreFinder.Outcome;
 import org.liyorke.model.Activation;
+import org.liyorke.model.PiecewiseLinearActivation;
 
 /**
- * The stages in double precision with proven bounds for two-layer scalar networks with float32
- * weights: the core, then its partition by orbits of turning points, then period three and a
- * witness for a chaotic map.
+ * The stages in double precision with proven bounds for scalar networks of two layers or more with
+ * float32 weights: the core, then its partition by orbits of turning points, then period three and
+ * a witness for a chaotic map.
  *
  * <p>Answers null when rounding or a limit leaves the question to exact arithmetic. Not
  * thread-safe.
@@ -16,7 +17,7 @@ final class FloatCascade {
   /** Width from which on bands of kinks are cheaper than sorting all of them. */
   private static final int WIDE = 48;
 
-  private final int width;
+  private final int[] sizes;
 
   /** Whether f is homogeneous when there are no biases. */
   private final boolean homogeneous;
@@ -26,7 +27,7 @@ final class FloatCascade {
 
   private final BandCore bandCore = new BandCore();
   private final BandGraph bandGraph = new BandGraph();
-  private final FloatMapBuilder builder;
+  private final MapBuilder builder;
   private final CoreMap line = new CoreMap();
   private final CoreMap core = new CoreMap();
   private final CoreFinder finder = new CoreFinder();
@@ -35,15 +36,31 @@ final class FloatCascade {
   /** The periods of orbits outside the interval that is looked at. */
   private final PeriodSet periods = new PeriodSet();
 
-  FloatCascade(int width, Activation hidden, Activation output) {
-    this.width = width;
+  /** For networks of two layers. */
+  FloatCascade(int width, PiecewiseLinearActivation hidden, PiecewiseLinearActivation output) {
+    this(new int[] {1, width, 1}, hidden, output);
+  }
+
+  /**
+   * For networks of two layers or more.
+   *
+   * @param sizes state (1), hidden sizes, state (1)
+   */
+  FloatCascade(int[] sizes, PiecewiseLinearActivation hidden, PiecewiseLinearActivation output) {
+    this.sizes = sizes.clone();
     homogeneous = hidden.isHomogeneous() && output.isHomogeneous();
-    builder = new FloatMapBuilder(width, hidden, output);
-    boolean banded = width >= WIDE && hidden.equals(Activation.RELU) && output.isIdentity();
+    int width = sizes[1];
+    boolean plain = sizes.length == 3;
+    builder =
+        plain
+            ? new FloatMapBuilder(width, hidden, output)
+            : new DeepMapBuilder(sizes, hidden, output);
+    boolean banded =
+        plain && width >= WIDE && hidden.equals(Activation.RELU) && output.isIdentity();
     bands = banded ? BandMap.ofWidth(width) : null;
   }
 
-  /** The decision for the parameters w, b, a, c from {@code at} on, or null. */
+  /** The decision for the parameters from {@code at} on, in the order of contract 2, or null. */
   Decision decide(float[] parameters, int at) {
     if (homogeneous && hasNoBias(parameters, at)) {
       return Decision.orderedWithoutPeriod(2);
@@ -64,12 +81,16 @@ final class FloatCascade {
    * linear on each with a fixed point; so periods are at most two.
    */
   private boolean hasNoBias(float[] parameters, int at) {
-    for (int i = at + width; i < at + 2 * width; i++) {
-      if (parameters[i] != 0) {
-        return false;
+    int from = at;
+    for (int layer = 1; layer < sizes.length; layer++) {
+      from += sizes[layer - 1] * sizes[layer];
+      for (int i = 0; i < sizes[layer]; i++) {
+        if (parameters[from++] != 0) {
+          return false;
+        }
       }
     }
-    return parameters[at + 3 * width] == 0;
+    return true;
   }
 
   /** Looks closer at the bands of the core that their graph leaves open. */

@@ -1,6 +1,6 @@
 package org.liyorke.dynamics;
 
-import org.liyorke.model.Activation;
+import org.liyorke.model.PiecewiseLinearActivation;
 
 /**
  * Builds the piecewise linear map of a two-layer scalar network with float32 weights in double
@@ -17,7 +17,7 @@ import org.liyorke.model.Activation;
  * most 2u|x| S, S the sum of all |a w|. Products that are rounded add u S and u T, T the sum of all
  * |a b| and |c|. All together at most u (R_A + 16 S) |x| + u (R_B + 16 T).
  */
-final class FloatMapBuilder {
+final class FloatMapBuilder implements MapBuilder {
   private static final double U = 0x1p-53;
   private static final double GUARD = 1.01;
 
@@ -25,8 +25,8 @@ final class FloatMapBuilder {
   private static final double LARGEST = 0x1p120;
 
   private final int width;
-  private final Activation hidden;
-  private final Activation output;
+  private final PiecewiseLinearActivation hidden;
+  private final PiecewiseLinearActivation output;
   private final boolean exactKinks;
   private final Kinks kinks = new Kinks();
 
@@ -49,7 +49,7 @@ final class FloatMapBuilder {
   private double runningSlopes;
   private double runningOffsets;
 
-  FloatMapBuilder(int width, Activation hidden, Activation output) {
+  FloatMapBuilder(int width, PiecewiseLinearActivation hidden, PiecewiseLinearActivation output) {
     this.width = width;
     this.hidden = hidden;
     this.output = output;
@@ -58,14 +58,9 @@ final class FloatMapBuilder {
     this.exactKinks = hidden.lo() == 0 && hidden.hi() == 0 && hidden.valueAtLo() == 0;
   }
 
-  /**
-   * Builds the map on the whole line.
-   *
-   * @param p w (width numbers), b (width), a (width), c, from {@code at} on
-   * @return false when the bounds do not hold (kinks too close, huge numbers); then exact
-   *     arithmetic must decide
-   */
-  boolean build(float[] p, int at, CoreMap map) {
+  /** The numbers are w (width numbers), b (width), a (width), c. */
+  @Override
+  public boolean build(float[] p, int at, CoreMap map) {
     collect(p, at);
     kinks.sort();
     if (!(sumSlopes < LARGEST && sumOffsets < LARGEST) || !exactKinks && !apart()) {

@@ -59,6 +59,17 @@ final class Kinks {
     offsetJump[n++] = offset;
   }
 
+  /** Adds a place alone, for which there is always room. */
+  void append(double place) {
+    if (n == x.length) {
+      x = Arrays.copyOf(x, 2 * n);
+      order = new int[2 * n];
+      unsorted = new double[2 * n];
+      bucket = new int[2 * n];
+    }
+    x[n++] = place;
+  }
+
   void sort() {
     if (n < MANY) {
       for (int i = 0; i < n; i++) {

@@ -7,6 +7,9 @@ import org.liyorke.model.NetworkFamily;
  * bounds, then rational arithmetic for what is left. One for each thread; not thread-safe.
  */
 public final class NetworkDecider {
+  private static final Decision SMOOTH =
+      Decision.undecided(Answer.UNDECIDED, "smooth activations are not decided yet");
+
   private final NetworkFamily family;
   private final FloatCascade cascade;
 
@@ -18,13 +21,16 @@ public final class NetworkDecider {
   /**
    * A decider for the networks of a family.
    *
-   * @param family scalar, piecewise linear
+   * @param family scalar; if an activation is smooth, every network is left undecided
    */
   public static NetworkDecider forFamily(NetworkFamily family) {
-    boolean plain = family.depth() == 2 && family.state() == 1;
-    return new NetworkDecider(
-        family,
-        plain ? new FloatCascade(family.width(), family.activation(), family.output()) : null);
+    boolean plain = family.depth() >= 2 && family.state() == 1 && family.isPiecewiseLinear();
+    return new NetworkDecider(family, plain ? cascade(family) : null);
+  }
+
+  private static FloatCascade cascade(NetworkFamily family) {
+    return new FloatCascade(
+        family.sizes(), family.activation().piecewiseLinear(), family.output().piecewiseLinear());
   }
 
   /**
@@ -34,6 +40,9 @@ public final class NetworkDecider {
    * @param offset where the network's numbers begin
    */
   public Decision decide(float[] parameters, int offset) {
+    if (!family.isPiecewiseLinear()) {
+      return SMOOTH;
+    }
     Decision quick = cascade == null ? null : cascade.decide(parameters, offset);
     return quick != null
         ? quick

@@ -1,7 +1,7 @@
 package org.liyorke.dynamics;
 
 import java.util.Arrays;
-import org.liyorke.model.Activation;
+import org.liyorke.model.PiecewiseLinearActivation;
 
 /**
  * Clamps a map's values from below and above (ReLU or clip on the output): pieces are cut where
@@ -25,7 +25,7 @@ final class OutputClamp {
 
   private OutputClamp() {}
 
-  static boolean apply(CoreMap map, Activation output) {
+  static boolean apply(CoreMap map, PiecewiseLinearActivation output) {
     double floor;
     double ceiling;
     if (output.isClip()) {

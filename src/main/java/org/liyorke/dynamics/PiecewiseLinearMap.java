@@ -50,7 +50,7 @@ public final class PiecewiseLinearMap {
 
   private static List<Curve> through(Layer layer, List<Curve> inputs) {
     List<Curve> outputs = new ArrayList<>(layer.outputs());
-    Curve.Kinks activation = Curve.Kinks.of(layer.activation());
+    Curve.Kinks activation = Curve.Kinks.of(layer.activation().piecewiseLinear());
     for (int o = 0; o < layer.outputs(); o++) {
       Curve sum = Curve.weightedSum(layer.weights()[o], inputs, layer.bias()[o]);
       outputs.add(sum.activated(activation));

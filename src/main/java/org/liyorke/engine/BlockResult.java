@@ -9,6 +9,7 @@ import org.liyorke.dynamics.Answer;
 import org.liyorke.dynamics.Decision;
 import org.liyorke.dynamics.Verdict;
 import org.liyorke.dynamics.Witness;
+import org.liyorke.tally.ObservableTally;
 import org.liyorke.tally.PairedOutcomes;
 import org.liyorke.tally.Question;
 import org.liyorke.tally.VerdictTally;
@@ -31,6 +32,7 @@ public final class BlockResult {
   private final VerdictTally[] tallies;
   private final List<List<Chaotic>> catalog;
   private final Map<Question, JointOutcomes> joint = new EnumMap<>(Question.class);
+  private List<ObservableTally> observed = List.of();
 
   /**
    * An empty result.
@@ -112,6 +114,16 @@ public final class BlockResult {
   public PairedOutcomes paired(Question question) {
     JointOutcomes outcomes = joint.get(question);
     return outcomes == null ? null : outcomes.counts;
+  }
+
+  /** Attaches what was observed of the networks, one tally for each family. */
+  void setObserved(List<ObservableTally> tallies) {
+    observed = List.copyOf(tallies);
+  }
+
+  /** What was observed of one family; null if nothing was to be. */
+  public ObservableTally observed(int family) {
+    return observed.isEmpty() ? null : observed.get(family);
   }
 
   /**

@@ -2,6 +2,7 @@ package org.liyorke.engine;
 
 import java.util.List;
 import java.util.Map;
+import org.liyorke.dynamics.orbits.Observation;
 import org.liyorke.model.NetworkFamily;
 
 /** What decides networks by ranges of indices. */
@@ -22,6 +23,11 @@ public interface Engine extends AutoCloseable {
    * @param seed all 64 bits significant
    */
   BlockDecider decider(List<NetworkFamily> families, long seed);
+
+  /** This engine, with observables of every network beside its verdict, taken on the threads. */
+  default Engine observing(Observation observation) {
+    return observation.isEmpty() ? this : new ObservingEngine(this, observation);
+  }
 
   /**
    * Gives back what the engine holds, when no decider works any more. A second call does nothing.

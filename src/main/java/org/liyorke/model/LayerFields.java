@@ -51,10 +51,10 @@ final class LayerFields {
     return new Layer(weights, bias, resolved());
   }
 
-  private Activation resolved() {
-    Activation named;
+  private PiecewiseLinearActivation resolved() {
+    PiecewiseLinearActivation named;
     try {
-      named = Activation.named(activation);
+      named = Activation.piecewiseLinearNamed(activation);
     } catch (UserError e) {
       throw e.in(where, UserError.INPUT);
     }

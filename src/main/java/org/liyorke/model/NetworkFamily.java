@@ -104,6 +104,12 @@ public record NetworkFamily(
     return (int) count(sizes());
   }
 
+  /** Whether both activations are piecewise linear, those at work: at depth 1 the output alone. */
+  public boolean isPiecewiseLinear() {
+    return output instanceof PiecewiseLinearActivation
+        && (depth() == 1 || activation instanceof PiecewiseLinearActivation);
+  }
+
   /** P, the numbers of one network that take a word. */
   public int randomParameters() {
     int random = 0;

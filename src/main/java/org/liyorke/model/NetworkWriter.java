@@ -70,12 +70,12 @@ public final class NetworkWriter {
     if (activation.equals(Activation.named(activation.name()))) {
       return;
     }
-    if (!activation.equals(
-        Activation.clip(Activation.CLIP.name(), activation.lo(), activation.hi()))) {
+    PiecewiseLinearActivation clip = activation.piecewiseLinear();
+    if (!clip.equals(Activation.clip(Activation.CLIP.name(), clip.lo(), clip.hi()))) {
       throw new IllegalArgumentException(
           "activation " + activation + ": must be a named one or a clip");
     }
-    out.writeNumberField("lo", activation.lo());
-    out.writeNumberField("hi", activation.hi());
+    out.writeNumberField("lo", clip.lo());
+    out.writeNumberField("hi", clip.hi());
   }
 }

@@ -2,9 +2,9 @@ package org.liyorke.proof;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.liyorke.model.Activation;
 import org.liyorke.model.Layer;
 import org.liyorke.model.Network;
+import org.liyorke.model.PiecewiseLinearActivation;
 
 /**
  * A continuous piecewise linear map of the whole line with exact rational breakpoints and exact
@@ -71,7 +71,7 @@ public final class ExactMap {
   }
 
   /** The activation as a map of the line. */
-  public static ExactMap of(Activation a) {
+  public static ExactMap of(PiecewiseLinearActivation a) {
     Rational lo = Rational.of(a.lo());
     Rational hi = Rational.of(a.hi());
     Rational atLo = Rational.of(a.valueAtLo());
@@ -96,7 +96,7 @@ public final class ExactMap {
     }
     List<ExactMap> values = List.of(identity());
     for (Layer layer : layers) {
-      ExactMap activation = of(layer.activation());
+      ExactMap activation = of(layer.activation().piecewiseLinear());
       List<ExactMap> next = new ArrayList<>();
       for (int row = 0; row < layer.outputs(); row++) {
         next.add(activation.after(combination(layer.weights()[row], values, layer.bias()[row])));

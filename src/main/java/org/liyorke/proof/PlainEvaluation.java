@@ -2,9 +2,9 @@ package org.liyorke.proof;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.liyorke.model.Activation;
 import org.liyorke.model.Layer;
 import org.liyorke.model.Network;
+import org.liyorke.model.PiecewiseLinearActivation;
 
 /**
  * The value of a network at one rational point, layer by layer as the network is written, and its
@@ -24,7 +24,7 @@ public final class PlainEvaluation {
     for (Layer layer : network.layers()) {
       Rational[] next = new Rational[layer.outputs()];
       for (int row = 0; row < next.length; row++) {
-        next[row] = activate(layer.activation(), sum(layer, row, values));
+        next[row] = activate(layer.activation().piecewiseLinear(), sum(layer, row, values));
       }
       values = next;
     }
@@ -39,7 +39,7 @@ public final class PlainEvaluation {
     return sum;
   }
 
-  private static Rational activate(Activation a, Rational y) {
+  private static Rational activate(PiecewiseLinearActivation a, Rational y) {
     Rational lo = Rational.of(a.lo());
     Rational hi = Rational.of(a.hi());
     Rational atLo = Rational.of(a.valueAtLo());

@@ -52,7 +52,8 @@ public final class OutputFolder {
     prepare(folder);
     writeText(folder.resolve("summary.json"), out -> SummaryJson.write(report, out));
     writeText(folder.resolve("summary.csv"), out -> SummaryCsv.write(report, out));
-    if (!report.points().isEmpty()) {
+    // The charts show probabilities of verdicts.
+    if (!report.points().isEmpty() && report.points().stream().allMatch(PointResult::hasVerdicts)) {
       writeChart(folder.resolve("chart.svg"), out -> Charts.writeSvg(report, out));
       writeChart(folder.resolve("chart.png"), out -> Charts.writePng(report, out));
     }

@@ -22,6 +22,9 @@ final class PointLabels {
       parts.add("output " + first.output());
     }
     addShared(parts, points, "depth", "depth ");
+    if (first.family().get("state") instanceof Integer state && state > 1) {
+      parts.add("state " + state);
+    }
     for (Factor factor : List.of(Factor.WIDTH, Factor.GAIN)) {
       if (!factor.varies(points) && factor.of(first) != null) {
         parts.add(factor.describe(first));

@@ -2,8 +2,10 @@ package org.liyorke.report;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.liyorke.tally.Interval;
+import org.liyorke.tally.QuantitySummary;
 import org.liyorke.tally.Question;
 import org.liyorke.tally.VerdictCounts;
 
@@ -16,7 +18,11 @@ import org.liyorke.tally.VerdictCounts;
  * @param output label of the output activation
  * @param width hidden size; null at depth 1
  * @param gain factor on the standard deviation of the last layer's weights, positive
- * @param counts of the networks decided
+ * @param networks how many were decided, observed or both
+ * @param counts of the verdicts; null where no verdict exists, for states of more than one
+ *     dimension
+ * @param observables what was observed, by the key of the observable, the main quantity first;
+ *     empty if nothing was to be
  * @param confidence of the intervals, in (0, 1)
  * @param networksPerSecond networks over wall seconds, finite, at least 0
  */
@@ -26,12 +32,38 @@ public record PointResult(
     String output,
     Integer width,
     double gain,
+    long networks,
     VerdictCounts counts,
+    Map<String, List<QuantitySummary>> observables,
     double confidence,
     double networksPerSecond) {
+  /** A point of verdicts alone. */
+  public PointResult(
+      Map<String, Object> family,
+      String init,
+      String output,
+      Integer width,
+      double gain,
+      VerdictCounts counts,
+      double confidence,
+      double networksPerSecond) {
+    this(
+        family,
+        init,
+        output,
+        width,
+        gain,
+        counts.networks(),
+        counts,
+        Map.of(),
+        confidence,
+        networksPerSecond);
+  }
+
   /** Copies the description and checks the numbers. */
   public PointResult {
     family = Collections.unmodifiableMap(new LinkedHashMap<>(family));
+    observables = Collections.unmodifiableMap(new LinkedHashMap<>(observables));
     if (!(gain > 0 && gain < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("gain " + gain + " must be positive");
     }
@@ -43,6 +75,11 @@ public record PointResult(
       throw new IllegalArgumentException(
           "networks per second " + networksPerSecond + " must be at least 0");
     }
+  }
+
+  /** Whether there are verdicts to count. */
+  public boolean hasVerdicts() {
+    return counts != null;
   }
 
   /** The probability asked for, with its interval. */

@@ -14,6 +14,8 @@ import java.util.Map;
  * @param elapsedSeconds wall time of the run, at least 0
  * @param points in the order of the command line
  * @param tests between the points; empty for one point
+ * @param observation settings of the observables, as they go into JSON; empty if nothing was
+ *     observed
  * @param complete false when the run was interrupted, so that networks are missing
  */
 public record RunReport(
@@ -23,8 +25,9 @@ public record RunReport(
     double elapsedSeconds,
     List<PointResult> points,
     List<TestResult> tests,
+    Map<String, Object> observation,
     boolean complete) {
-  /** The report of a run that was not interrupted. */
+  /** The report of a run that observed nothing and was not interrupted. */
   public RunReport(
       String version,
       long seed,
@@ -32,12 +35,13 @@ public record RunReport(
       double elapsedSeconds,
       List<PointResult> points,
       List<TestResult> tests) {
-    this(version, seed, engine, elapsedSeconds, points, tests, true);
+    this(version, seed, engine, elapsedSeconds, points, tests, Map.of(), true);
   }
 
   /** Copies the collections. */
   public RunReport {
     engine = Collections.unmodifiableMap(new LinkedHashMap<>(engine));
+    observation = Collections.unmodifiableMap(new LinkedHashMap<>(observation));
     points = List.copyOf(points);
     tests = List.copyOf(tests);
     if (!(elapsedSeconds >= 0 && elapsedSeconds < Double.POSITIVE_INFINITY)) {

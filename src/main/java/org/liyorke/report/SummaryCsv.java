@@ -2,6 +2,7 @@ package org.liyorke.report;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -12,7 +13,7 @@ import org.liyorke.tally.VerdictCounts;
 /**
  * One row for each point, as RFC 4180 has it: lines end in CRLF, fields with a comma, a quote or a
  * line break are quoted. A field without a value (the width at depth 1, the estimate of no
- * networks) is empty.
+ * networks, verdicts where none exist) is empty. Columns of observables stand at the end.
  */
 public final class SummaryCsv {
   private static final List<String> HEADER =
@@ -37,11 +38,14 @@ public final class SummaryCsv {
           "confidence",
           "networks_per_s");
 
+  /** Columns from chaotic to period3_upper. */
+  private static final int VERDICT_FIELDS = 11;
+
   private SummaryCsv() {}
 
   /** Writes the header and the rows; leaves the writer open. */
   public static void write(RunReport report, Writer out) throws IOException {
-    writeRow(out, HEADER.stream());
+    writeRow(out, Stream.concat(HEADER.stream(), ObservablesCsv.header(report.points())));
     for (PointResult point : report.points()) {
       writeRow(out, fields(point));
     }
@@ -49,31 +53,39 @@ public final class SummaryCsv {
   }
 
   private static Stream<String> fields(PointResult point) {
-    VerdictCounts counts = point.counts();
-    Interval chaotic = point.interval(Question.CHAOTIC);
-    Interval period3 = point.interval(Question.PERIOD3);
-    Stream<Object> fields =
+    Stream<Object> first =
         Stream.of(
             point.init(),
             point.activation(),
             point.output(),
             point.width() == null ? "" : point.width(),
             point.gain(),
-            counts.networks(),
-            counts.chaotic(),
-            counts.ordered(),
-            counts.undecided(),
-            counts.period3(),
-            counts.period3Undecided(),
-            chaotic.estimate(),
-            chaotic.lower(),
-            chaotic.upper(),
-            period3.estimate(),
-            period3.lower(),
-            period3.upper(),
-            point.confidence(),
-            point.networksPerSecond());
-    return fields.map(SummaryCsv::text);
+            point.networks());
+    Stream<Object> last = Stream.of(point.confidence(), point.networksPerSecond());
+    return Stream.of(first, verdicts(point), last, ObservablesCsv.fields(point))
+        .flatMap(part -> part)
+        .map(SummaryCsv::text);
+  }
+
+  private static Stream<Object> verdicts(PointResult point) {
+    if (!point.hasVerdicts()) {
+      return Collections.<Object>nCopies(VERDICT_FIELDS, "").stream();
+    }
+    VerdictCounts counts = point.counts();
+    Interval chaotic = point.interval(Question.CHAOTIC);
+    Interval period3 = point.interval(Question.PERIOD3);
+    return Stream.of(
+        counts.chaotic(),
+        counts.ordered(),
+        counts.undecided(),
+        counts.period3(),
+        counts.period3Undecided(),
+        chaotic.estimate(),
+        chaotic.lower(),
+        chaotic.upper(),
+        period3.estimate(),
+        period3.lower(),
+        period3.upper());
   }
 
   private static String text(Object value) {

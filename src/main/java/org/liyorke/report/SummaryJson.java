@@ -51,6 +51,9 @@ public final class SummaryJson {
     object.put("engine", report.engine());
     object.put("elapsed_s", report.elapsedSeconds());
     object.put("complete", report.complete());
+    if (!report.observation().isEmpty()) {
+      object.put("observation", report.observation());
+    }
     object.put("points", report.points().stream().map(SummaryJson::point).toList());
     object.put("tests", report.tests().stream().map(SummaryJson::test).toList());
     return object;
@@ -63,15 +66,24 @@ public final class SummaryJson {
     object.put("output", point.output());
     object.put("width", point.width());
     object.put("gain", point.gain());
-    object.put("networks", point.counts().networks());
-    object.put("counts", counts(point.counts()));
-    for (Question question : Question.values()) {
-      object.put(question.key(), interval(point.interval(question)));
+    object.put("networks", point.networks());
+    putVerdicts(point, object);
+    if (!point.observables().isEmpty()) {
+      object.put("observables", ObservablesJson.of(point.observables()));
     }
-    object.put("witness", histogram(WITNESS_KEYS, point.counts().witness()));
-    object.put("order", histogram(ORDER_KEYS, point.counts().order()));
     object.put("networks_per_s", point.networksPerSecond());
     return object;
+  }
+
+  /** The keys are there in any case, with null where no verdict exists. */
+  private static void putVerdicts(PointResult point, Map<String, Object> object) {
+    boolean has = point.hasVerdicts();
+    object.put("counts", has ? counts(point.counts()) : null);
+    for (Question question : Question.values()) {
+      object.put(question.key(), has ? interval(point.interval(question)) : null);
+    }
+    object.put("witness", has ? histogram(WITNESS_KEYS, point.counts().witness()) : null);
+    object.put("order", has ? histogram(ORDER_KEYS, point.counts().order()) : null);
   }
 
   private static Map<String, Object> counts(VerdictCounts counts) {
@@ -84,7 +96,7 @@ public final class SummaryJson {
     return object;
   }
 
-  private static Map<String, Object> interval(Interval interval) {
+  static Map<String, Object> interval(Interval interval) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("estimate", interval.estimate());
     object.put("lower", interval.lower());

@@ -17,8 +17,6 @@ public final class TextTable {
   /** With more decimals than this an interval is written with an exponent. */
   private static final int MOST_DECIMALS = 9;
 
-  private static final String GAP = "  ";
-
   private TextTable() {}
 
   /** The whole text, every line ended by a newline. */
@@ -26,6 +24,7 @@ public final class TextTable {
     StringBuilder text = new StringBuilder();
     text.append(header(report)).append("\n\n");
     appendRows(text, columns(report.points()), report.points());
+    ObservablesTable.append(text, report);
     appendTests(text, report.tests());
     if (!report.complete()) {
       text.append("\nIncomplete: interrupted; these are the networks decided until then.\n");
@@ -53,6 +52,18 @@ public final class TextTable {
   }
 
   private static List<Column> columns(List<PointResult> points) {
+    List<Column> columns = factorColumns(points);
+    columns.add(new Column("networks", false, point -> Numbers.grouped(point.networks())));
+    if (points.stream().allMatch(PointResult::hasVerdicts)) {
+      addVerdicts(columns, points);
+    }
+    columns.add(
+        new Column(
+            "networks/s", false, point -> Numbers.grouped(Math.round(point.networksPerSecond()))));
+    return columns;
+  }
+
+  private static List<Column> factorColumns(List<PointResult> points) {
     List<Column> columns = new ArrayList<>();
     for (Factor factor : Factor.values()) {
       if (factor.varies(points)) {
@@ -60,7 +71,10 @@ public final class TextTable {
         columns.add(new Column(factor.label(), left, point -> cell(factor.of(point))));
       }
     }
-    columns.add(new Column("networks", false, point -> Numbers.grouped(point.counts().networks())));
+    return columns;
+  }
+
+  private static void addVerdicts(List<Column> columns, List<PointResult> points) {
     for (Question question : Question.values()) {
       columns.add(intervalColumn(question, points));
     }
@@ -71,10 +85,6 @@ public final class TextTable {
           new Column(
               "p3 undecided", false, point -> Numbers.grouped(point.counts().period3Undecided())));
     }
-    columns.add(
-        new Column(
-            "networks/s", false, point -> Numbers.grouped(Math.round(point.networksPerSecond()))));
-    return columns;
   }
 
   private static String cell(Object value) {
@@ -108,11 +118,11 @@ public final class TextTable {
   }
 
   /** Decimals that show the width of an interval to two or three digits. */
-  private static int decimals(double width) {
+  static int decimals(double width) {
     return (int) Math.max(2, Math.ceil(2 - Math.log10(width)));
   }
 
-  private static String probability(double value, int decimals) {
+  static String probability(double value, int decimals) {
     if (Double.isNaN(value)) {
       return "-";
     }
@@ -123,26 +133,11 @@ public final class TextTable {
 
   private static void appendRows(
       StringBuilder text, List<Column> columns, List<PointResult> points) {
-    List<List<String>> cells = columns.stream().map(column -> cells(column, points)).toList();
-    for (int row = 0; row <= points.size(); row++) {
-      List<String> line = new ArrayList<>();
-      for (int i = 0; i < columns.size(); i++) {
-        int width = cells.get(i).stream().mapToInt(String::length).max().orElse(0);
-        line.add(pad(cells.get(i).get(row), width, columns.get(i).left()));
-      }
-      text.append(String.join(GAP, line).stripTrailing()).append('\n');
-    }
-  }
-
-  private static List<String> cells(Column column, List<PointResult> points) {
-    List<String> cells = new ArrayList<>(List.of(column.title()));
-    points.stream().map(column.cell()).forEach(cells::add);
-    return cells;
-  }
-
-  private static String pad(String text, int width, boolean left) {
-    String blanks = " ".repeat(width - text.length());
-    return left ? text + blanks : blanks + text;
+    TextGrid grid = new TextGrid();
+    columns.forEach(column -> grid.column(column.title(), column.left()));
+    points.forEach(
+        point -> grid.row(columns.stream().map(column -> column.cell().apply(point)).toList()));
+    grid.append(text);
   }
 
   private static void appendTests(StringBuilder text, List<TestResult> tests) {

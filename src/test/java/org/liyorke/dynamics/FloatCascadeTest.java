@@ -34,7 +34,9 @@ class FloatCascadeTest {
     NetworkFamily family =
         Families.resolve(
             "he", width, 2, 1, Activation.named(hidden), Activation.named(output), null, 1);
-    FloatCascade cascade = new FloatCascade(width, family.activation(), family.output());
+    FloatCascade cascade =
+        new FloatCascade(
+            width, family.activation().piecewiseLinear(), family.output().piecewiseLinear());
     NetworkSampler sampler = new NetworkSampler(family, 42);
     float[] numbers = new float[family.parameters()];
     int open = 0;
@@ -49,7 +51,8 @@ class FloatCascadeTest {
   @ParameterizedTest
   @CsvSource({"relu,1", "clip,1", "relu,-1", "clip,-1"})
   void aValueExactlyOnTheBoundIsNoObstacle(String output, float sign) {
-    FloatCascade cascade = new FloatCascade(3, Activation.RELU, Activation.named(output));
+    FloatCascade cascade =
+        new FloatCascade(3, Activation.RELU, Activation.piecewiseLinearNamed(output));
     float[] numbers = {1, 2, -1, 0, 0, 0, sign, sign / 4, sign / 2, 0};
     assertEquals(Verdict.ORDERED, cascade.decide(numbers, 0).verdict());
   }
@@ -61,7 +64,9 @@ class FloatCascadeTest {
     NetworkFamily family =
         Families.resolve(
             "he", 2, 2, 1, Activation.named(hidden), Activation.named(output), null, 1);
-    FloatCascade cascade = new FloatCascade(2, family.activation(), family.output());
+    FloatCascade cascade =
+        new FloatCascade(
+            2, family.activation().piecewiseLinear(), family.output().piecewiseLinear());
     for (int i = 0; i < 81; i++) {
       float[] numbers = {1, -1, 0, i % 2 == 0 ? 0f : -0f, weight(i / 9), weight(i % 9), 0};
       assertEquals(4, cascade.decide(numbers, 0).missingPeriod());

@@ -83,7 +83,9 @@ class OrbitPartitionTest {
     NetworkFamily family = Families.resolve("he", width, 2, 1, null, null, null, 1);
     float[] numbers = new float[family.parameters()];
     new NetworkSampler(family, SEED).draw(index, 1, numbers);
-    FloatCascade cascade = new FloatCascade(width, family.activation(), family.output());
+    FloatCascade cascade =
+        new FloatCascade(
+            width, family.activation().piecewiseLinear(), family.output().piecewiseLinear());
     Decision decision = cascade.decide(numbers, 0);
     assertNotNull(decision);
     assertEquals(Verdict.CHAOTIC, decision.verdict());
@@ -97,7 +99,9 @@ class OrbitPartitionTest {
   void doublePrecisionSettlesAllButAFew(int width, int networks) {
     NetworkFamily family = Families.resolve("he", width, 2, 1, null, null, null, 1);
     NetworkSampler sampler = new NetworkSampler(family, SEED);
-    FloatCascade cascade = new FloatCascade(width, family.activation(), family.output());
+    FloatCascade cascade =
+        new FloatCascade(
+            width, family.activation().piecewiseLinear(), family.output().piecewiseLinear());
     float[] numbers = new float[family.parameters()];
     int left = 0;
     for (int i = 0; i < networks; i++) {

@@ -109,7 +109,7 @@ class FamilyFileTest {
             + "weights = 'N(0, 1-k)' > layer 2: weights = \"N(0, 1-k)\": column 6: variance 1-k ="
             + " -3.0 (k = 4,",
         "[[layers]]\\nweights = 'He' > layer 1: weights = \"He\": column 1: unknown law 'He'",
-        "activation = 'tanh'\\n[[layers]]\\nweights = 'he' > activation: activation tanh is smooth",
+        "activation = 'tanhh'\\n[[layers]]\\nweights = 'he' > activation: activation tanhh is unknown",
         "output = 'x'\\n[[layers]]\\nweights = 'he' > output: activation x is unknown",
       })
   void mistakesInTomlAreOneLineWithFileAndPlace(String text, String message) throws IOException {

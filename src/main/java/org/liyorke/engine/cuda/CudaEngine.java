@@ -10,6 +10,7 @@ import org.liyorke.engine.EngineListener;
 import org.liyorke.engine.EngineOptions;
 import org.liyorke.engine.cpu.DeciderFactory;
 import org.liyorke.model.NetworkFamily;
+import org.liyorke.model.PiecewiseLinearActivation;
 
 /**
  * Decides networks on CUDA devices, and on the threads that use them what the devices leave
@@ -68,12 +69,19 @@ public final class CudaEngine implements Engine {
     if (DeviceDecisions.supports(family)) {
       return null;
     }
+    if (family.state() != 1) {
+      return "--state " + family.state() + ": must be 1 on a CUDA device";
+    }
     if (family.depth() != 2) {
       return "--depth " + family.depth() + ": must be 2 on a CUDA device";
     }
     if (family.width() > MOST_WIDTH) {
       return "--width %d: must be at most %d on a CUDA device"
           .formatted(family.width(), MOST_WIDTH);
+    }
+    if (!family.isPiecewiseLinear() && family.output() instanceof PiecewiseLinearActivation) {
+      return "--activation %s: must be piecewise linear on a CUDA device"
+          .formatted(family.activation().name());
     }
     return "--output %s: must be identity, relu, clip or hard-tanh on a CUDA device"
         .formatted(family.output().name());

@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import jcuda.Pointer;
-import org.liyorke.model.Activation;
 import org.liyorke.model.NetworkFamily;
 import org.liyorke.model.ParameterRun;
+import org.liyorke.model.PiecewiseLinearActivation;
 import org.liyorke.random.Law;
 
 /** A family as the kernels of {@code decisions.cu} read it: their struct Family. */
@@ -37,11 +37,11 @@ final class DecisionFamily {
     for (int first : new int[] {0, width, 2 * width, 3 * width}) {
       putPart(first);
     }
-    Activation hidden = family.activation();
+    PiecewiseLinearActivation hidden = family.activation().piecewiseLinear();
     putHidden(hidden);
-    boolean clamps = !family.output().isIdentity();
-    bytes.putDouble(clamps ? family.output().lo() : Double.NEGATIVE_INFINITY);
-    bytes.putDouble(family.output().isClip() ? family.output().hi() : Double.POSITIVE_INFINITY);
+    PiecewiseLinearActivation output = family.output().piecewiseLinear();
+    bytes.putDouble(output.isIdentity() ? Double.NEGATIVE_INFINITY : output.lo());
+    bytes.putDouble(output.isClip() ? output.hi() : Double.POSITIVE_INFINITY);
     putScales(hidden);
     bytes.putInt(width).putInt((int) family.wordsPerNetwork()).putInt(bandBits).putInt(0);
     bytes.rewind();
@@ -53,7 +53,7 @@ final class DecisionFamily {
   }
 
   /** Number of kinks of a piecewise linear activation: 1 or 2. */
-  static int kinks(Activation hidden) {
+  static int kinks(PiecewiseLinearActivation hidden) {
     return hidden.hi() > hidden.lo() ? 2 : 1;
   }
 
@@ -82,7 +82,7 @@ final class DecisionFamily {
   }
 
   /** The kernels' struct Hidden. */
-  private void putHidden(Activation f) {
+  private void putHidden(PiecewiseLinearActivation f) {
     boolean two = kinks(f) == 2;
     double afterFirst = two ? f.middle() : f.right();
     bytes.putDouble(f.lo()).putDouble(f.hi());
@@ -99,7 +99,7 @@ final class DecisionFamily {
   }
 
   /** Powers of two that make of jumps integers, as large as the sum of all jumps allows. */
-  private void putScales(Activation f) {
+  private void putScales(PiecewiseLinearActivation f) {
     int width = family.width();
     double jump = Math.max(Math.abs(f.middle() - f.left()), Math.abs(f.right() - f.left()));
     jump = Math.max(jump, Math.abs(f.right() - f.middle()));

@@ -95,7 +95,7 @@ enum DecisionKernels {
   }
 
   private static int kinks(NetworkFamily family) {
-    return family.width() * DecisionFamily.kinks(family.activation());
+    return family.width() * DecisionFamily.kinks(family.activation().piecewiseLinear());
   }
 
   /** Doubles that the pieces of a network take: Cells::room. */

@@ -5,8 +5,10 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import jcuda.Pointer;
+import org.liyorke.model.Activation;
 import org.liyorke.model.NetworkFamily;
 import org.liyorke.model.ParameterRun;
+import org.liyorke.model.PiecewiseLinearActivation;
 import org.liyorke.random.StreamKey;
 import org.liyorke.random.StreamKey.Purpose;
 
@@ -52,9 +54,12 @@ public final class DeviceDecisions implements DeviceResource {
     return family.depth() == 2
         && family.state() == 1
         && family.width() <= WIDEST
-        && (family.output().isIdentity()
-            || family.output().isClip()
-            || family.output().name().equals("relu"));
+        && family.isPiecewiseLinear()
+        && isTaken(family.output().piecewiseLinear());
+  }
+
+  private static boolean isTaken(PiecewiseLinearActivation output) {
+    return output.isIdentity() || output.isClip() || output.equals(Activation.RELU);
   }
 
   /**

@@ -1,0 +1,94 @@
+package org.liyorke.tally;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.liyorke.dynamics.orbits.ObservableKind;
+import org.liyorke.dynamics.orbits.Quantity;
+
+/**
+ * What was observed of any set of networks (contract 5): merging is associative and commutative to
+ * the bit. Not safe for concurrent use.
+ */
+public final class ObservableTally {
+  private final Map<ObservableKind, List<QuantityTally>> tallies = new LinkedHashMap<>();
+  private long networks;
+
+  /** An empty tally of these kinds. */
+  public ObservableTally(List<ObservableKind> kinds) {
+    for (ObservableKind kind : kinds) {
+      List<QuantityTally> quantities = new ArrayList<>();
+      kind.quantities().forEach(quantity -> quantities.add(new QuantityTally()));
+      tallies.put(kind, quantities);
+    }
+  }
+
+  /**
+   * Counts one value of one network.
+   *
+   * @param quantity its position in {@link ObservableKind#quantities}
+   * @param value finite and within +-32,768, negative infinity, or NaN for none
+   */
+  public void add(ObservableKind kind, int quantity, double value) {
+    tallies.get(kind).get(quantity).add(value);
+  }
+
+  /** Counts a network, whose values come by {@link #add}. */
+  public void addNetwork() {
+    networks++;
+  }
+
+  /** The networks observed. */
+  public long networks() {
+    return networks;
+  }
+
+  /** Adds what the other tally, of the same kinds, counted. */
+  public void merge(ObservableTally other) {
+    networks = Math.addExact(networks, other.networks);
+    tallies.forEach(
+        (kind, quantities) -> {
+          for (int i = 0; i < quantities.size(); i++) {
+            quantities.get(i).merge(other.tallies.get(kind).get(i));
+          }
+        });
+  }
+
+  /**
+   * What was observed, by the key of the observable, the main quantity first.
+   *
+   * @param confidence of the intervals, in (0, 1)
+   */
+  public Map<String, List<QuantitySummary>> summaries(double confidence) {
+    Map<String, List<QuantitySummary>> summaries = new LinkedHashMap<>();
+    tallies.forEach(
+        (kind, quantities) -> {
+          List<QuantitySummary> each = new ArrayList<>();
+          for (int i = 0; i < quantities.size(); i++) {
+            Quantity quantity = kind.quantities().get(i);
+            each.add(quantities.get(i).summary(quantity, confidence));
+          }
+          summaries.put(kind.key(), each);
+        });
+    return summaries;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ObservableTally that
+        && networks == that.networks
+        && tallies.equals(that.tallies);
+  }
+
+  /** Follows the counts: a tally is no key for a map while it is being filled. */
+  @Override
+  public int hashCode() {
+    return 31 * tallies.hashCode() + Long.hashCode(networks);
+  }
+
+  @Override
+  public String toString() {
+    return tallies.toString();
+  }
+}
