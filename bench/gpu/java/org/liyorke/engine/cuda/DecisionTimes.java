@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.liyorke.campaign.PointGroup;
 import org.liyorke.dynamics.NetworkDecider;
+import org.liyorke.dynamics.orbits.Observation;
 import org.liyorke.model.NetworkFamily;
 import org.liyorke.model.NetworkSampler;
 
@@ -41,7 +42,8 @@ final class DecisionTimes {
 
   Map<String, Object> report(int width) {
     NetworkFamily family = GpuBenchmark.family("he", width);
-    PointGroup group = new PointGroup(List.of(0), List.of(family), 0, LONG_RANGE);
+    PointGroup group =
+        new PointGroup(List.of(0), List.of(family), 0, LONG_RANGE, Observation.NONE);
     int block = (int) Math.min(most, group.blockSize());
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("width", width);
