@@ -42,8 +42,7 @@ final class DecisionTimes {
 
   Map<String, Object> report(int width) {
     NetworkFamily family = GpuBenchmark.family("he", width);
-    PointGroup group =
-        new PointGroup(List.of(0), List.of(family), 0, LONG_RANGE, Observation.NONE);
+    PointGroup group = new PointGroup(List.of(0), List.of(family), 0, LONG_RANGE, Observation.NONE);
     int block = (int) Math.min(most, group.blockSize());
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("width", width);
