@@ -4,8 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.liyorke.campaign.Campaign;
+import org.liyorke.campaign.PointGroup;
 import org.liyorke.dynamics.NetworkDecider;
+import org.liyorke.dynamics.orbits.Observation;
 import org.liyorke.model.NetworkFamily;
 import org.liyorke.model.NetworkSampler;
 
@@ -41,8 +42,8 @@ final class DecisionTimes {
 
   Map<String, Object> report(int width) {
     NetworkFamily family = GpuBenchmark.family("he", width);
-    Campaign campaign = new Campaign(List.of(family), 0, 0, LONG_RANGE);
-    int block = (int) Math.min(most, campaign.groups().get(0).blockSize());
+    PointGroup group = new PointGroup(List.of(0), List.of(family), 0, LONG_RANGE, Observation.NONE);
+    int block = (int) Math.min(most, group.blockSize());
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("width", width);
     report.put("kernel", DecisionKernels.of(family).name().toLowerCase(Locale.ROOT));
