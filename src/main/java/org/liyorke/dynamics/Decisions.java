@@ -2,6 +2,7 @@ package org.liyorke.dynamics;
 
 import org.liyorke.model.Layer;
 import org.liyorke.model.Network;
+import org.liyorke.model.SmoothActivation;
 
 /** Decides networks given in doubles, one at a time. */
 public final class Decisions {
@@ -10,13 +11,20 @@ public final class Decisions {
   /**
    * Decides whether a network is Li-Yorke chaotic and whether it has a point of least period three.
    *
-   * @param network scalar (one input, one output), piecewise linear, of any depth; its numbers are
-   *     taken exactly
+   * @param network scalar (one input, one output), of any depth; its numbers are taken exactly
    * @return the verdict with its proof
    */
   public static Decision decide(Network network) {
+    if (isSmooth(network)) {
+      return SmoothCascade.decide(network);
+    }
     Decision quick = inFloats(network);
     return quick != null ? quick : ExactCascade.decide(PiecewiseLinearMap.of(network));
+  }
+
+  private static boolean isSmooth(Network network) {
+    return network.layers().stream()
+        .anyMatch(layer -> layer.activation() instanceof SmoothActivation);
   }
 
   /**

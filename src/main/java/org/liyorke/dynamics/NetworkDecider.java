@@ -4,12 +4,10 @@ import org.liyorke.model.NetworkFamily;
 
 /**
  * Decides the drawn networks of one family, cheapest proof first: double precision with error
- * bounds, then rational arithmetic for what is left. One for each thread; not thread-safe.
+ * bounds, then rational arithmetic for what is left. Networks with smooth activations have no such
+ * second stage. One for each thread; not thread-safe.
  */
 public final class NetworkDecider {
-  private static final Decision SMOOTH =
-      Decision.undecided(Answer.UNDECIDED, "smooth activations are not decided yet");
-
   private final NetworkFamily family;
   private final FloatCascade cascade;
 
@@ -21,7 +19,7 @@ public final class NetworkDecider {
   /**
    * A decider for the networks of a family.
    *
-   * @param family scalar; if an activation is smooth, every network is left undecided
+   * @param family scalar
    */
   public static NetworkDecider forFamily(NetworkFamily family) {
     boolean plain = family.depth() >= 2 && family.state() == 1 && family.isPiecewiseLinear();
@@ -41,7 +39,7 @@ public final class NetworkDecider {
    */
   public Decision decide(float[] parameters, int offset) {
     if (!family.isPiecewiseLinear()) {
-      return SMOOTH;
+      return SmoothCascade.decide(family.network(parameters, offset));
     }
     Decision quick = cascade == null ? null : cascade.decide(parameters, offset);
     return quick != null

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 
 /**
  * A function that a layer applies to each of its sums. Networks of piecewise linear ones are
- * decided exactly; nothing is proven yet about networks with a smooth one.
+ * decided exactly, those with a smooth one as far as interval arithmetic goes.
  */
 public sealed interface Activation permits PiecewiseLinearActivation, SmoothActivation {
   // No default methods: they would tie the initialisation of this interface and its classes into a

@@ -142,15 +142,16 @@ class ObserveTest {
     assertEquals(40, point.get("observables").get("escape").get("networks").asLong());
   }
 
-  /** No stage proves anything about smooth networks, so none is counted as chaotic or ordered. */
+  /** Every network is counted once, and undecided ones widen the interval. */
   @ParameterizedTest
   @ValueSource(strings = {"--activation tanh", "--output sigmoid", "--activation gelu --depth 3"})
-  void smoothNetworksAreUndecided(String options) throws IOException {
+  void smoothNetworksGetBrackets(String options) throws IOException {
     JsonNode point = json("estimate --width 4 --networks 70 " + options).get("points").get(0);
-    assertEquals(70, point.get("counts").get("undecided").asLong());
-    assertEquals(70, point.get("counts").get("period3_undecided").asLong());
-    assertEquals(0, point.get("chaotic").get("lower").asDouble());
-    assertEquals(1, point.get("chaotic").get("upper").asDouble());
+    JsonNode counts = point.get("counts");
+    long decided = counts.get("chaotic").asLong() + counts.get("ordered").asLong();
+    assertTrue(decided > 60, counts.toString());
+    assertEquals(70, decided + counts.get("undecided").asLong());
+    assertTrue(counts.get("period3").asLong() <= counts.get("chaotic").asLong());
     JsonNode observed =
         json("estimate --width 4 --networks 70 --observe lyapunov,growth " + options)
             .get("points")
