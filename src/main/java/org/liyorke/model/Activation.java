@@ -59,25 +59,11 @@ public sealed interface Activation permits PiecewiseLinearActivation, SmoothActi
     return all().stream()
         .filter(activation -> activation.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> unknown(name, " is unknown", all()));
+        .orElseThrow(() -> unknown(name));
   }
 
-  /**
-   * The piecewise linear activation of that name.
-   *
-   * @throws UserError if there is none
-   */
-  static PiecewiseLinearActivation piecewiseLinearNamed(String name) {
-    boolean known = all().stream().anyMatch(activation -> activation.name().equals(name));
-    String reason = known ? " is smooth and cannot be decided yet" : " is unknown";
-    return allPiecewiseLinear().stream()
-        .filter(activation -> activation.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> unknown(name, reason, allPiecewiseLinear()));
-  }
-
-  private static UserError unknown(String name, String reason, List<? extends Activation> known) {
-    String names = known.stream().map(Activation::name).collect(Collectors.joining(", "));
-    return new UserError("activation " + name + reason + ": must be one of " + names);
+  private static UserError unknown(String name) {
+    String names = all().stream().map(Activation::name).collect(Collectors.joining(", "));
+    return new UserError("activation " + name + " is unknown: must be one of " + names);
   }
 }

@@ -51,10 +51,10 @@ final class LayerFields {
     return new Layer(weights, bias, resolved());
   }
 
-  private PiecewiseLinearActivation resolved() {
-    PiecewiseLinearActivation named;
+  private Activation resolved() {
+    Activation named;
     try {
-      named = Activation.piecewiseLinearNamed(activation);
+      named = Activation.named(activation);
     } catch (UserError e) {
       throw e.in(where, UserError.INPUT);
     }
@@ -65,8 +65,8 @@ final class LayerFields {
       throw UserError.input(
           where + ": lo and hi with activation " + activation + ": must go with clip");
     }
-    double low = lo == null ? named.lo() : lo;
-    double high = hi == null ? named.hi() : hi;
+    double low = lo == null ? Activation.CLIP.lo() : lo;
+    double high = hi == null ? Activation.CLIP.hi() : hi;
     if (!(low < high)) {
       throw UserError.input(where + ": lo " + low + ", hi " + high + ": lo must be below hi");
     }

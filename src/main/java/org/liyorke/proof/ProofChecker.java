@@ -12,12 +12,16 @@ import org.liyorke.proof.ProofLine.Ordered;
 import org.liyorke.proof.ProofLine.Undecided;
 
 /**
- * Checks the claims of one answer line about one network in exact arithmetic. The arguments are in
- * {@code docs/proofs.md}. A check that reaches a work limit fails with "not checked".
+ * Checks the claims of one answer line about one network in exact arithmetic, the witnesses of
+ * networks with smooth activations in intervals of decimals. The arguments are in {@code
+ * docs/proofs.md}. A check that reaches a work limit fails with "not checked".
  */
 public final class ProofChecker {
   /** Longest orbit computed for a witness. */
   static final int MAX_STEPS = 1 << 14;
+
+  /** Longest orbit followed in decimals. */
+  static final int MAX_DECIMAL_STEPS = 1 << 10;
 
   /** Largest number, in bits, met on such an orbit. */
   static final long MAX_BITS = 1L << 22;
@@ -58,6 +62,9 @@ public final class ProofChecker {
   }
 
   private CheckResult check(ProofLine line) {
+    if (DecimalMap.isSmooth(network)) {
+      return checkSmooth(line);
+    }
     if (line.claim() instanceof Chaotic chaotic) {
       CheckResult proof = checkWitness(chaotic.witness());
       return proof.ok()
@@ -75,6 +82,56 @@ public final class ProofChecker {
           : withPeriodThree(CheckResult.passed("undecided: no verdict to check"), line, false);
     }
     return CheckResult.failed("an error is claimed, but the network can be read");
+  }
+
+  /** Witnesses can be checked in decimals, order and the absence of period three cannot. */
+  private CheckResult checkSmooth(ProofLine line) {
+    if (line.claim() instanceof Undecided && line.period3() == Finding.OPEN) {
+      return CheckResult.passed("undecided: no verdict to check");
+    }
+    if (!(line.claim() instanceof Chaotic chaotic && chaotic.witness() instanceof OddPeriod odd)) {
+      return notChecked("only witnesses can be checked of networks with smooth activations");
+    }
+    CheckResult proof = checkInDecimals(odd);
+    if (!proof.ok() || line.period3() == Finding.OPEN) {
+      return proof;
+    }
+    return isPeriodThreeProof(odd)
+        ? withPeriodThree(proof, line, true)
+        : notChecked("period3 of a network with smooth activations without its witness");
+  }
+
+  private CheckResult checkInDecimals(OddPeriod w) {
+    if (!(w.n() >= 3 && w.n() % 2 == 1)) {
+      return CheckResult.failed("n " + w.n() + ": must be odd and at least 3");
+    }
+    if (!(w.m() >= 0 && w.m() <= 30 && (long) w.n() << w.m() <= MAX_DECIMAL_STEPS)) {
+      return notChecked(
+          "2^m * n steps for m " + w.m() + ", n " + w.n() + ", at most " + MAX_DECIMAL_STEPS);
+    }
+    DecimalMap f = new DecimalMap(network);
+    DecimalMap.Range x = DecimalMap.quotient(w.x());
+    DecimalMap.Range v = x;
+    int once = 0;
+    for (int t = 1; t <= w.n() << w.m(); t++) {
+      v = f.at(v);
+      once = t == 1 << w.m() ? side(v, x) : once;
+    }
+    int end = side(v, x);
+    if (once == 0 || end == 0) {
+      return notChecked(DecimalMap.PRECISION + " digits do not separate the orbit from x");
+    }
+    return once == -end
+        ? CheckResult.passed("chaotic: odd period for g = f^" + (1 << w.m()) + ", n = " + w.n())
+        : CheckResult.failed("witness: neither g^n(x) <= x < g(x) nor g^n(x) >= x > g(x)");
+  }
+
+  /** The sign of v - x if it is the same for all numbers of the ranges; else 0. */
+  private static int side(DecimalMap.Range v, DecimalMap.Range x) {
+    if (v.lo().compareTo(x.hi()) > 0) {
+      return 1;
+    }
+    return v.hi().compareTo(x.lo()) < 0 ? -1 : 0;
   }
 
   private static boolean isPeriodThreeProof(ProofLine.Witness witness) {

@@ -106,8 +106,11 @@ public final class ProofWriter {
     return node;
   }
 
-  /** x, f(x), ..., f^(2^m n)(x), or null when that is too long to print. */
+  /** x, f(x), ..., f^(2^m n)(x), or null when that is too long to print or not rational. */
   private static List<String> orbit(Network network, Witness.OddPeriod odd) {
+    if (DecimalMap.isSmooth(network)) {
+      return null;
+    }
     if (odd.m() > 6 || (long) odd.n() << odd.m() >= MAX_ORBIT) {
       return null;
     }

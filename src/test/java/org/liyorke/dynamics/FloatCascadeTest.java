@@ -52,7 +52,7 @@ class FloatCascadeTest {
   @CsvSource({"relu,1", "clip,1", "relu,-1", "clip,-1"})
   void aValueExactlyOnTheBoundIsNoObstacle(String output, float sign) {
     FloatCascade cascade =
-        new FloatCascade(3, Activation.RELU, Activation.piecewiseLinearNamed(output));
+        new FloatCascade(3, Activation.RELU, Activation.named(output).piecewiseLinear());
     float[] numbers = {1, 2, -1, 0, 0, 0, sign, sign / 4, sign / 2, 0};
     assertEquals(Verdict.ORDERED, cascade.decide(numbers, 0).verdict());
   }

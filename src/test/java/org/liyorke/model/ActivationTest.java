@@ -62,16 +62,6 @@ class ActivationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tanh", "sigmoid", "gelu"})
-  void smoothOnesAreRefusedWhereNetworksAreDecided(String name) {
-    UserError error = assertThrows(UserError.class, () -> Activation.piecewiseLinearNamed(name));
-    assertTrue(
-        error.getMessage().contains(name + " is smooth and cannot be decided yet"),
-        error.getMessage());
-    assertEquals(2, error.exitStatus());
-  }
-
-  @ParameterizedTest
   @ValueSource(strings = {"", "ReLU", "softplus"})
   void unknownOnesAreRefusedWithTheList(String name) {
     UserError error = assertThrows(UserError.class, () -> Activation.named(name));

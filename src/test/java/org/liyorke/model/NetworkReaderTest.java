@@ -177,8 +177,7 @@ class NetworkReaderTest {
   @CsvSource(
       delimiter = '#',
       value = {
-        "\"tanh\" # layer 1: activation tanh is smooth and cannot be decided yet: must be one of"
-            + " relu,",
+        "\"tanh\",\"lo\":0 # layer 1: lo and hi with activation tanh: must go with clip",
         "\"ReLU\" # layer 1: activation ReLU is unknown: must be one of relu,",
         "\"relu\",\"lo\":0 # layer 1: lo and hi with activation relu: must go with clip",
         "\"hard-tanh\",\"hi\":1 # layer 1: lo and hi with activation hard-tanh: must go with clip",
