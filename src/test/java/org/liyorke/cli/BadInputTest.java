@@ -39,7 +39,7 @@ class BadInputTest {
         row("estimate --init hee", "hee", "one of"),
         row("estimate --activation relo", "--activation relo", "did you mean relu?"),
         row("inspect --index 0 --activation tanh", "--activation tanh", "piecewise linear"),
-        row("estimate --output tanh --observe persistence", "--observe persistence", "smooth"),
+        row("estimate --state 2 --observe persistence", "--observe persistence", "--state 2"),
         row("estimate --output softmax", "--output softmax", "one of relu"),
         row("estimate --bias N(0", "N(0"),
         row("estimate --width 0", "--width 0", "1 to 65536"),

@@ -62,10 +62,6 @@ public enum ObservableKind {
           + " for --state "
           + family.state();
     }
-    if (this == PERSISTENCE && !family.isPiecewiseLinear()) {
-      return oneOf(List.of(LYAPUNOV, SCRAMBLING, GROWTH, JACOBIAN, ESCAPE))
-          + " for smooth activations, of whose networks none is proven chaotic yet";
-    }
     if (this == JACOBIAN && family.state() > JacobianSpectrum.MOST_STATE) {
       return oneOf(List.of(LYAPUNOV, SCRAMBLING, ESCAPE))
           + " for --state above "
