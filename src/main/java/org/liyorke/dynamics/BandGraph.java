@@ -28,8 +28,6 @@ final class BandGraph {
   /** One band more than {@link #MAX_NODES} has this many leading zeros, less one. */
   private static final int MAX_SHIFT = Integer.numberOfLeadingZeros(MAX_NODES) + 1;
 
-  private static final double PAD = 0x1p-40;
-
   private final long[] successors = new long[MAX_NODES];
   private BandMap map;
   private int first;
@@ -41,11 +39,6 @@ final class BandGraph {
 
   /** The nodes of components that were not settled. */
   private long open;
-
-  /** Bounds of the slope on an interval. */
-  private double leastSlope;
-
-  private double greatestSlope;
 
   /**
    * Whether order is proven. If not, {@link #firstOpen} and {@link #lastOpen} tell which bands hold
@@ -178,34 +171,17 @@ final class BandGraph {
    * period three would be left for others to find or to exclude.
    */
   private boolean isCycle(long component, PeriodSet periods) {
+    SlopeProduct product = new SlopeProduct();
     int length = 0;
-    boolean falls = false;
-    boolean monotone = true;
-    double low = 1;
-    double high = 1;
     for (long rest = component; rest != 0; length++) {
       long interval = run(rest, Long.lowestOneBit(rest));
       rest &= ~interval;
       if (!leadsToOneInterval(interval, component)) {
         return false;
       }
-      boundSlopes(interval);
-      monotone &= leastSlope >= 0 || greatestSlope <= 0;
-      falls ^= greatestSlope <= 0;
-      double a = low * leastSlope;
-      double b = low * greatestSlope;
-      double c = high * leastSlope;
-      double d = high * greatestSlope;
-      low = Math.min(Math.min(a, b), Math.min(c, d));
-      high = Math.max(Math.max(a, b), Math.max(c, d));
-      low -= PAD * Math.abs(low);
-      high += PAD * Math.abs(high);
+      multiplySlopes(interval, product);
     }
-    if (length == 3 || !(low > -1 || monotone)) {
-      return false;
-    }
-    periods.addDivisorsOf(low > -1 || !falls ? length : 2L * length);
-    return true;
+    return length != 3 && product.notePeriods(length, periods);
   }
 
   private boolean leadsToOneInterval(long interval, long component) {
@@ -222,7 +198,7 @@ final class BandGraph {
     return set & ~(set + from);
   }
 
-  private void boundSlopes(long interval) {
+  private void multiplySlopes(long interval, SlopeProduct product) {
     int from = first + (Long.numberOfTrailingZeros(interval) << shift);
     int to = Math.min(from + (Long.bitCount(interval) << shift) - 1, last);
     double least = map.slopeLow[from];
@@ -231,7 +207,6 @@ final class BandGraph {
       least = Math.min(least, map.slopeLow[j]);
       greatest = Math.max(greatest, map.slopeHigh[j]);
     }
-    leastSlope = least;
-    greatestSlope = greatest;
+    product.multiply(least, greatest);
   }
 }

@@ -15,7 +15,6 @@ import java.util.Arrays;
  * <p>Memory is kept between refinements; not thread-safe.
  */
 final class IntervalGraph {
-  private static final double PAD = 0x1p-40;
   private static final int FIRST_NODES = 16;
 
   private final NetworkBounds f;
@@ -200,14 +199,10 @@ final class IntervalGraph {
       if (!leadsToOneInterval(i, end, c)) {
         return false;
       }
-      product.multiply(nodes, i, end);
+      multiplySlopes(i, end, product);
       i = nextOf(c, end);
     }
-    if (!product.isAboveMinusOne() && !product.monotone) {
-      return false;
-    }
-    periods.addDivisorsOf(product.isAboveMinusOne() || !product.falls ? length : 2L * length);
-    return true;
+    return product.notePeriods(length, periods);
   }
 
   private int nextOf(int c, int start) {
@@ -241,41 +236,14 @@ final class IntervalGraph {
     return true;
   }
 
-  /** Bounds of a product of chord slopes, one from each of several intervals. */
-  private static final class SlopeProduct {
-    private double low = 1;
-    private double high = 1;
-
-    /** Whether f is monotone on every interval. */
-    boolean monotone = true;
-
-    /** If so, whether the composition falls. */
-    boolean falls;
-
-    /** Takes the slopes on the nodes start to end - 1 into the product. */
-    void multiply(Node[] nodes, int start, int end) {
-      double least = Double.POSITIVE_INFINITY;
-      double greatest = Double.NEGATIVE_INFINITY;
-      for (int i = start; i < end; i++) {
-        least = Math.min(least, nodes[i].slopeLow);
-        greatest = Math.max(greatest, nodes[i].slopeHigh);
-      }
-      monotone &= least >= 0 || greatest <= 0;
-      falls ^= greatest <= 0;
-      double p = low * least;
-      double q = low * greatest;
-      double r = high * least;
-      double s = high * greatest;
-      low = Math.min(Math.min(p, q), Math.min(r, s));
-      high = Math.max(Math.max(p, q), Math.max(r, s));
-      // Wide enough for the rounding of the products, also where they underflow.
-      low -= PAD * Math.abs(low) + Double.MIN_NORMAL;
-      high += PAD * Math.abs(high) + Double.MIN_NORMAL;
+  /** Takes the slopes on the nodes start to end - 1 into a product. */
+  private void multiplySlopes(int start, int end, SlopeProduct product) {
+    double least = Double.POSITIVE_INFINITY;
+    double greatest = Double.NEGATIVE_INFINITY;
+    for (int i = start; i < end; i++) {
+      least = Math.min(least, nodes[i].slopeLow);
+      greatest = Math.max(greatest, nodes[i].slopeHigh);
     }
-
-    /** False for NaN, the product of 0 and an infinite bound. */
-    boolean isAboveMinusOne() {
-      return low > -1;
-    }
+    product.multiply(least, greatest);
   }
 }
