@@ -1,23 +1,31 @@
 package org.liyorke.dynamics;
 
+import java.util.Arrays;
+
 /**
  * A partition of the line into bands, to which float32 quotients are assigned without a search: by
- * the sign of q and by the exponent and the leading bits of 1 + |q|, rounded to float32.
+ * a table of their leading bits. Bands tell the sign of q and the exponent and the leading bits of
+ * 1 + |q| apart.
  *
  * <p>Band j is the closed interval between border[j] and border[j + 1]; the outer two are
- * unbounded. The way from the exact quotient to its band is a chain of roundings, each monotone, so
- * the quotients of a band fill an interval. The least float32 a with fl(1 + a) &gt;= Y is the first
- * that falls above a threshold Y; a quotient rounds to a or more exactly when it lies above the
- * mid-point of a and the float before, or on it, where either band will do. So with these
- * mid-points as borders, which are doubles, the <em>exact</em> quotient lies in the closed band.
+ * unbounded. A float32 belongs to the band right of a threshold Y &gt; 0 when it is Y, which is a
+ * float32, or more. A quotient rounds to Y or more exactly when it lies above the mid-point of Y
+ * and the float before, or on it, where either band will do; on the left the same holds with the
+ * signs reversed. So with these mid-points as borders, which are doubles, the <em>exact</em>
+ * quotient lies in the closed band.
  */
 final class BandGrid {
   private static final int OCTAVES = 6;
   private static final int FRACTION_BITS = 23;
   private static final int BIAS = 127;
 
-  /** A band has 2^PARTS parts, by further bits of the fraction, for sorting. */
+  /** A band has at most 2^PARTS parts, by further bits of the fraction, for sorting. */
   private static final int PARTS = 4;
+
+  /** The table is read with the sign, the exponent and 8 bits of the fraction. */
+  private static final int UNREAD_BITS = 15;
+
+  private static final int NEGATIVE = 1 << Integer.SIZE - 1 - UNREAD_BITS;
 
   /** Number of bands. */
   final int n;
@@ -37,9 +45,8 @@ final class BandGrid {
   /** The larger magnitude of the ends of band j, the finite one's for the outer two. */
   final double[] reach;
 
-  private final int shift;
-  private final int base;
-  private final int parts;
+  /** Parts by the leading bits of a float32. */
+  private final char[] parts = new char[2 * NEGATIVE];
 
   /**
    * The grid of 12 * 2^bits bands.
@@ -47,17 +54,16 @@ final class BandGrid {
    * @param bits leading bits of the fraction that tell bands apart, 1 to 6
    */
   BandGrid(int bits) {
-    shift = FRACTION_BITS - bits - PARTS;
-    base = BIAS << bits + PARTS;
-    parts = OCTAVES << bits + PARTS;
     int side = OCTAVES << bits;
     n = 2 * side;
     border = new double[n];
     for (int i = 1; i < side; i++) {
-      double t = threshold(Float.intBitsToFloat((BIAS << bits) + i << FRACTION_BITS - bits));
-      border[side + i] = t;
-      border[side - i] = -t;
+      float t = threshold(i, bits);
+      double middle = 0.5 * ((double) Math.nextDown(t) + t);
+      border[side + i] = middle;
+      border[side - i] = -middle;
     }
+    layParts(bits + PARTS);
     centre = new double[n];
     half = new double[n];
     quarter = new double[n];
@@ -73,19 +79,26 @@ final class BandGrid {
     }
   }
 
-  /** The mid-point below the least float a with fl(1 + a) &gt;= y. */
-  private static double threshold(float y) {
-    int low = 0;
-    int high = Float.floatToRawIntBits(y);
-    while (high - low > 1) {
-      int middle = (low + high) >>> 1;
-      if (1f + Float.intBitsToFloat(middle) >= y) {
-        high = middle;
-      } else {
-        low = middle;
-      }
+  /** The number above 0 where 1 + q reaches the i-th number with so many bits of fraction. */
+  private static float threshold(int i, int bits) {
+    return Float.intBitsToFloat((BIAS << bits) + i << FRACTION_BITS - bits) - 1;
+  }
+
+  /** Thresholds of bands have 8 bits of fraction at most; those of parts are moved up to such. */
+  private void layParts(int bits) {
+    int side = OCTAVES << bits;
+    int from = 0;
+    for (int i = 0; i < side; i++) {
+      int to = i < side - 1 ? index(threshold(i + 1, bits)) : NEGATIVE;
+      Arrays.fill(parts, from, to, (char) (side + i));
+      Arrays.fill(parts, NEGATIVE + from, NEGATIVE + to, (char) (side - 1 - i));
+      from = to;
     }
-    return 0.5 * ((double) Float.intBitsToFloat(low) + (double) Float.intBitsToFloat(high));
+  }
+
+  /** The first place of the table for numbers of at least t &gt; 0. */
+  private static int index(float t) {
+    return (Float.floatToRawIntBits(t) - 1 >>> UNREAD_BITS) + 1;
   }
 
   /** The left border of a band, minus infinity for the first. */
@@ -103,10 +116,7 @@ final class BandGrid {
    * a number. Parts are numbered from left to right.
    */
   int part(float q) {
-    int magnitude = (Float.floatToRawIntBits(1f + Math.abs(q)) >>> shift) - base;
-    // All ones where q is negative: -1 - magnitude, without a branch that could not be foreseen.
-    int negative = Float.floatToRawIntBits(q) >> 31;
-    return parts + (Math.min(magnitude, parts - 1) ^ negative);
+    return parts[Float.floatToRawIntBits(q) >>> UNREAD_BITS];
   }
 
   /** The band of a part. */

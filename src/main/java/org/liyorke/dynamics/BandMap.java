@@ -61,7 +61,7 @@ final class BandMap {
   private final float[] factors;
   private double constant;
   private final float[] quotient;
-  private final int[] part;
+  private final char[] part;
 
   /** Sums of the positive slope jumps in band j, at n + j those of the negative ones. */
   private final double[] jumps;
@@ -118,7 +118,7 @@ final class BandMap {
     biases = new float[width];
     factors = new float[width];
     quotient = new float[width];
-    part = new int[width];
+    part = new char[width];
     jumps = new double[2 * n];
     turns = new double[n];
     unit = new int[width + 1];
@@ -191,7 +191,7 @@ final class BandMap {
         return false;
       }
       int fine = grid.part(quotient[i]);
-      part[i] = fine;
+      part[i] = (char) fine;
       int sign = Float.floatToRawIntBits(w) >>> 31;
       negative += sign;
       double slope = (double) a * w;

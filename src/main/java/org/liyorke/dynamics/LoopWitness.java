@@ -34,14 +34,17 @@ final class LoopWitness {
     List<Integer> inner = innerSuccessors(d);
     List<Integer> first = loop(d, inner.get(0));
     List<Integer> second = loop(d, inner.get(1));
+    return new Witness.Loops(first.size(), second.size(), () -> bounds(d, first, second));
+  }
+
+  private BigInteger[][][] bounds(int d, List<Integer> first, List<Integer> second) {
     Rational[] whole = {orbits.exactly(diagram.leftOf(d)), orbits.exactly(diagram.rightOf(d))};
     Rational[] i = pulledBack(whole, first);
     Rational[] j = pulledBack(whole, second);
     if (!(stretches(i, first.size(), whole) && stretches(j, second.size(), whole))) {
       throw new IllegalStateException("loops that do not stretch over their vertex");
     }
-    BigInteger[][][] bounds = {terms(whole), terms(i), terms(j)};
-    return new Witness.Loops(bounds, first.size(), second.size());
+    return new BigInteger[][][] {terms(whole), terms(i), terms(j)};
   }
 
   /** Whether f^steps takes the ends of an interval to or beyond opposite ends of another. */

@@ -1,6 +1,7 @@
 package org.liyorke.dynamics;
 
 import java.math.BigInteger;
+import java.util.function.Supplier;
 
 /** A proof of chaos that anyone can check in exact arithmetic (contract 4). */
 public sealed interface Witness {
@@ -36,12 +37,50 @@ public sealed interface Witness {
    * onto its ends) under f^p, and those of J under f^q. Then f^(pq) has a two-horseshoe and
    * positive entropy (Misiurewicz, Szlenk 1980).
    *
-   * @param bounds lower and upper ends of D, I and J as numerator, denominator pairs, the
-   *     denominator positive, not always in lowest terms: {@code [3][2][2]}
-   * @param p steps of the first loop
-   * @param q steps of the second loop
+   * <p>The end points may have thousands of digits, so they are computed when they are first asked
+   * for: whoever only counts does not pay for them.
    */
-  record Loops(BigInteger[][][] bounds, int p, int q) implements Witness {
+  final class Loops implements Witness {
+    private final int p;
+    private final int q;
+    private Supplier<BigInteger[][][]> source;
+    private BigInteger[][][] bounds;
+
+    /**
+     * A witness whose end points are known to exist.
+     *
+     * @param p steps of the first loop
+     * @param q steps of the second loop
+     * @param source of {@link #bounds}, called at most once
+     */
+    public Loops(int p, int q, Supplier<BigInteger[][][]> source) {
+      this.p = p;
+      this.q = q;
+      this.source = source;
+    }
+
+    /** Steps of the first loop. */
+    public int p() {
+      return p;
+    }
+
+    /** Steps of the second loop. */
+    public int q() {
+      return q;
+    }
+
+    /**
+     * Lower and upper ends of D, I and J as numerator, denominator pairs, the denominator positive,
+     * not always in lowest terms: {@code [3][2][2]}.
+     */
+    public synchronized BigInteger[][][] bounds() {
+      if (bounds == null) {
+        bounds = source.get();
+        source = null;
+      }
+      return bounds;
+    }
+
     @Override
     public String key() {
       return "loops";

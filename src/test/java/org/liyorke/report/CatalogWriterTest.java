@@ -82,7 +82,7 @@ class CatalogWriterTest {
       CatalogBlock block = new CatalogBlock();
       block.add(2, 17, new Witness.OddPeriod(0, 3, BigInteger.TWO, BigInteger.valueOf(9)));
       block.add(2, 99, new Witness.OddPeriod(4, 11, BigInteger.valueOf(-5), BigInteger.ONE));
-      block.add(2, 1L << 40, new Witness.Loops(bounds, 2, 3));
+      block.add(2, 1L << 40, new Witness.Loops(2, 3, () -> bounds));
       writer.accept(0, block);
     }
     assertEquals(

@@ -29,7 +29,7 @@ class VerdictTallyTest {
           Decision.chaotic(odd(random.nextInt(3), 5 + 2 * random.nextInt(3)), Answer.NO, null);
       case 2 ->
           Decision.chaotic(
-              new Witness.Loops(new BigInteger[3][2][2], 1, 2), Answer.UNDECIDED, "steps");
+              new Witness.Loops(1, 2, () -> new BigInteger[3][2][2]), Answer.UNDECIDED, "steps");
       case 3 -> Decision.undecided(random.nextBoolean() ? Answer.NO : Answer.UNDECIDED, "steps");
       case 4 -> Decision.orderedByFiniteDiagram();
       default -> Decision.orderedWithoutPeriod(random.nextInt(63));
@@ -60,7 +60,9 @@ class VerdictTallyTest {
                 Decision.chaotic(odd(0, 3), Answer.YES, null),
                 Decision.chaotic(odd(1, 3), Answer.NO, null),
                 Decision.chaotic(
-                    new Witness.Loops(new BigInteger[3][2][2], 1, 2), Answer.UNDECIDED, "steps"),
+                    new Witness.Loops(1, 2, () -> new BigInteger[3][2][2]),
+                    Answer.UNDECIDED,
+                    "steps"),
                 Decision.orderedWithoutPeriod(0),
                 Decision.orderedWithoutPeriod(2),
                 Decision.orderedWithoutPeriod(2),
@@ -86,7 +88,8 @@ class VerdictTallyTest {
     VerdictTally tally =
         tally(
             List.of(
-                Decision.chaotic(new Witness.Loops(new BigInteger[3][2][2], 1, 2), Answer.NO, null),
+                Decision.chaotic(
+                    new Witness.Loops(1, 2, () -> new BigInteger[3][2][2]), Answer.NO, null),
                 Decision.chaotic(odd(1, 3), Answer.NO, null),
                 Decision.chaotic(odd(0, 13), Answer.NO, null),
                 Decision.chaotic(odd(0, 3), Answer.YES, null),
