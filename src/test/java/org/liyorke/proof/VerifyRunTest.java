@@ -105,7 +105,10 @@ class VerifyRunTest {
     String proofs =
         proof("a", TENT, PERIOD_THREE)
             + proof("b", FLIP, Decision.orderedWithoutPeriod(2))
-            + proof("c", TENT, Decision.chaotic(new Witness.Loops(bounds, 1, 1), Answer.YES, null))
+            + proof(
+                "c",
+                TENT,
+                Decision.chaotic(new Witness.Loops(1, 1, () -> bounds), Answer.YES, null))
             + proof("d", TENT, Decision.undecided(Answer.UNDECIDED, "steps"))
             + ProofWriter.writeError(null, 5, "not JSON")
             + "\n";
