@@ -9,13 +9,18 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,6 +78,28 @@ class LauncherTest {
     Run run = finish(start(List.of(link.toString(), "--version"), System.getProperty("java.home")));
     Files.delete(link);
     assertEquals(new Run(0, "liyorke development\n", ""), run);
+  }
+
+  @Test
+  void makesAnArchiveOfClassesOnce() throws Exception {
+    Path copy = folder.resolve("liyorke");
+    Files.copy(Path.of(launcher()), copy, StandardCopyOption.COPY_ATTRIBUTES);
+    Path target = Files.createDirectory(folder.resolve("target"));
+    Files.copy(jar, target.resolve("liyorke.jar"));
+    jar = Path.of("");
+    String home = System.getProperty("java.home");
+    Set<FileTime> made = new HashSet<>();
+    for (int i = 0; i < 2; i++) {
+      Run run = finish(start(List.of(copy.toString(), "--version"), home));
+      assertEquals(new Run(0, "liyorke development\n", ""), run);
+      try (Stream<Path> files = Files.list(target)) {
+        List<Path> archives = files.filter(f -> f.toString().endsWith(".jsa")).toList();
+        assertEquals(1, archives.size());
+        assertTrue(Files.size(archives.get(0)) > 0);
+        made.add(Files.getLastModifiedTime(archives.get(0)));
+      }
+    }
+    assertEquals(1, made.size());
   }
 
   @Test
