@@ -12,8 +12,11 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.liyorke.dynamics.Decisions;
+import org.liyorke.dynamics.MapGraph;
 import org.liyorke.dynamics.PiecewiseLinearMap;
+import org.liyorke.model.Network;
 import org.liyorke.model.NetworkWriter;
 import org.liyorke.proof.ProofWriter;
 import org.liyorke.report.MapPicture;
@@ -22,10 +25,12 @@ import org.liyorke.report.MapPicture;
  * Everything there is to say about one network.
  *
  * @param subject the network
- * @param map its map
+ * @param map its map, if that is piecewise linear
+ * @param graph its map for pictures
  * @param proof its verdict with the proof, in the form of classify
  */
-record Inspection(Subject subject, PiecewiseLinearMap map, ObjectNode proof) {
+record Inspection(
+    Subject subject, Optional<PiecewiseLinearMap> map, MapGraph graph, ObjectNode proof) {
   /** Doubles as on every Java version. */
   private static final ObjectMapper MAPPER =
       new ObjectMapper(
@@ -36,14 +41,19 @@ record Inspection(Subject subject, PiecewiseLinearMap map, ObjectNode proof) {
 
   /** Decides the network. */
   static Inspection of(Subject subject) {
-    PiecewiseLinearMap map = PiecewiseLinearMap.of(subject.network());
-    ObjectNode proof =
-        ProofWriter.toJson(subject.id(), subject.network(), Decisions.decide(subject.network()));
-    return new Inspection(subject, map, proof);
+    Network network = subject.network();
+    Optional<PiecewiseLinearMap> map =
+        network.isPiecewiseLinear()
+            ? Optional.of(PiecewiseLinearMap.of(network))
+            : Optional.empty();
+    MapGraph graph = map.map(MapGraph::of).orElseGet(() -> MapGraph.of(network));
+    ObjectNode proof = ProofWriter.toJson(subject.id(), network, Decisions.decide(network));
+    return new Inspection(subject, map, graph, proof);
   }
 
   /**
-   * One JSON object on one line: the proof, where the network comes from, breakpoints and layers.
+   * One JSON object on one line: the proof, where the network comes from, breakpoints (null for a
+   * map that is not piecewise linear) and layers.
    */
   String json() {
     StringWriter text = new StringWriter();
@@ -57,7 +67,7 @@ record Inspection(Subject subject, PiecewiseLinearMap map, ObjectNode proof) {
         out.writeObjectField(entry.getKey(), entry.getValue());
       }
       out.writeFieldName("breakpoints");
-      out.writeTree(breakpoints());
+      out.writeTree(map.map(Inspection::breakpoints).orElse(null));
       out.writeFieldName("layers");
       NetworkWriter.writeLayers(subject.network(), out);
       out.writeEndObject();
@@ -67,7 +77,7 @@ record Inspection(Subject subject, PiecewiseLinearMap map, ObjectNode proof) {
     return text.toString();
   }
 
-  private ArrayNode breakpoints() {
+  private static ArrayNode breakpoints(PiecewiseLinearMap map) {
     ArrayNode list = MAPPER.createArrayNode();
     for (int i = 0; i < map.breakpoints(); i++) {
       list.addObject().put("x", map.breakpointText(i)).put("f", map.valueText(i));
@@ -82,7 +92,7 @@ record Inspection(Subject subject, PiecewiseLinearMap map, ObjectNode proof) {
 
   /** Draws the map into a file. */
   void draw(Path file) {
-    MapPicture.write(file, map, orbit(), subject.title() + ": " + proof.get("verdict").asText());
+    MapPicture.write(file, graph, orbit(), subject.title() + ": " + proof.get("verdict").asText());
   }
 
   /** The orbit of the witness, rounded; empty without a witness of an odd period. */
@@ -96,7 +106,7 @@ record Inspection(Subject subject, PiecewiseLinearMap map, ObjectNode proof) {
     double[] orbit = new double[(int) steps + 1];
     orbit[0] = InspectionText.approximation(witness.get("x").asText());
     for (int i = 1; i < orbit.length; i++) {
-      orbit[i] = map.approximate(orbit[i - 1]);
+      orbit[i] = graph.f().applyAsDouble(orbit[i - 1]);
     }
     return orbit;
   }

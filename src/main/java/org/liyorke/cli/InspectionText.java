@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.StreamSupport;
 import org.liyorke.dynamics.PiecewiseLinearMap;
 import org.liyorke.model.Layer;
 
@@ -30,7 +31,7 @@ final class InspectionText {
     for (int i = 0; i < layers.size(); i++) {
       writer.layer(i + 1, layers.get(i));
     }
-    writer.breakpoints(inspection.map());
+    inspection.map().ifPresent(writer::breakpoints);
     writer.verdict(inspection.proof());
     return writer.text.toString();
   }
@@ -108,13 +109,22 @@ final class InspectionText {
     line(
         "proof: m = %d, n = %s: with g = %s, g^n(x) <= x < g(x) or both reversed, at x = %s",
         m, witness.get("n").asText(), g, fraction(witness.get("x").asText()));
-    JsonNode orbit = witness.path("orbit");
-    if (!orbit.isEmpty()) {
+    double[] orbit = orbit(witness.path("orbit"));
+    if (orbit.length > 0) {
       line("orbit of x under f:");
-      for (int i = 0; i < orbit.size(); i++) {
-        line("  %3d  %s", i, number(approximation(orbit.get(i).asText())));
+      for (int i = 0; i < orbit.length; i++) {
+        line("  %3d  %s", i, number(orbit[i]));
       }
     }
+  }
+
+  /** The orbit that the proof lists; a smooth map's has no exact points and is computed. */
+  private double[] orbit(JsonNode exact) {
+    return inspection.map().isEmpty()
+        ? inspection.orbit()
+        : StreamSupport.stream(exact.spliterator(), false)
+            .mapToDouble(point -> approximation(point.asText()))
+            .toArray();
   }
 
   private static String fraction(String exact) {

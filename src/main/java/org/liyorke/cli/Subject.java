@@ -7,12 +7,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.liyorke.model.Layer;
 import org.liyorke.model.Network;
 import org.liyorke.model.NetworkFamily;
 import org.liyorke.model.NetworkLine;
 import org.liyorke.model.NetworkLines;
-import org.liyorke.model.PiecewiseLinearActivation;
 import org.liyorke.model.UserError;
 
 /**
@@ -62,11 +60,6 @@ record Subject(String title, JsonNode id, Map<String, Object> origin, Network ne
 
   private static Subject drawn(Arguments arguments) {
     NetworkFamily family = FamilyChoice.of(arguments).resolve(false);
-    if (!family.isPiecewiseLinear()) {
-      throw new UserError(
-          "--activation %s, --output %s: must be piecewise linear: smooth maps cannot be shown yet"
-              .formatted(family.activation().name(), family.output().name()));
-    }
     long seed = arguments.get(Settings.SEED);
     long index = arguments.get(Settings.INDEX);
     if (index >= family.maxNetworks()) {
@@ -100,19 +93,8 @@ record Subject(String title, JsonNode id, Map<String, Object> origin, Network ne
     if (line.network().state() != 1) {
       throw UserError.input(place + ": state dimension " + line.network().state() + ": must be 1");
     }
-    requirePiecewiseLinear(line.network(), place);
     String id = line.id() == null || line.id().isNull() ? "" : ", id " + line.id();
     return new Subject(place + id, line.id(), Map.of(), line.network());
-  }
-
-  private static void requirePiecewiseLinear(Network network, String place) {
-    for (Layer layer : network.layers()) {
-      if (!(layer.activation() instanceof PiecewiseLinearActivation)) {
-        throw UserError.input(
-            "%s: activation %s: must be piecewise linear: smooth maps cannot be shown yet"
-                .formatted(place, layer.activation().name()));
-      }
-    }
   }
 
   private static NetworkLine line(String file, long number, InputStream in) {

@@ -2,7 +2,6 @@ package org.liyorke.dynamics;
 
 import org.liyorke.model.Layer;
 import org.liyorke.model.Network;
-import org.liyorke.model.SmoothActivation;
 
 /** Decides networks given in doubles, one at a time. */
 public final class Decisions {
@@ -15,16 +14,11 @@ public final class Decisions {
    * @return the verdict with its proof
    */
   public static Decision decide(Network network) {
-    if (isSmooth(network)) {
+    if (!network.isPiecewiseLinear()) {
       return SmoothCascade.decide(network);
     }
     Decision quick = inFloats(network);
     return quick != null ? quick : ExactCascade.decide(PiecewiseLinearMap.of(network));
-  }
-
-  private static boolean isSmooth(Network network) {
-    return network.layers().stream()
-        .anyMatch(layer -> layer.activation() instanceof SmoothActivation);
   }
 
   /**

@@ -17,6 +17,11 @@ public record Network(List<Layer> layers) {
     return layers.get(0).inputs();
   }
 
+  /** Whether all activations are piecewise linear. */
+  public boolean isPiecewiseLinear() {
+    return layers.stream().allMatch(l -> l.activation() instanceof PiecewiseLinearActivation);
+  }
+
   /**
    * This network, after a check of every layer: rectangular, not empty, finite numbers, and
    * dimensions that fit each other round the loop.

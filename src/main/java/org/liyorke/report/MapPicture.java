@@ -16,7 +16,7 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
-import org.liyorke.dynamics.PiecewiseLinearMap;
+import org.liyorke.dynamics.MapGraph;
 import org.liyorke.model.UserError;
 
 /**
@@ -68,7 +68,7 @@ public final class MapPicture {
    *     may be empty
    * @throws UserError with exit status 5 when it cannot be written
    */
-  public static void write(Path file, PiecewiseLinearMap map, double[] orbit, String title) {
+  public static void write(Path file, MapGraph map, double[] orbit, String title) {
     try {
       XYChart chart = chart(map, orbit, title);
       boolean svg = file.toString().toLowerCase(Locale.ROOT).endsWith(".svg");
@@ -87,32 +87,26 @@ public final class MapPicture {
     }
   }
 
-  static XYChart chart(PiecewiseLinearMap map, double[] orbit, String title) {
+  static XYChart chart(MapGraph map, double[] orbit, String title) {
     MapWindow window = orbit.length > 1 ? MapWindow.around(orbit) : MapWindow.of(map);
     MapPicture picture = new MapPicture(window, title);
+    DoubleUnaryOperator f = map.f();
     picture.add("x", abscissas(map, window, 1), v -> v, GRAY, 1);
-    picture.add(
-        "f\u00b3(x)",
-        abscissas(map, window, SAMPLES),
-        v -> map.approximate(map.approximate(map.approximate(v))),
-        ORANGE,
-        1);
-    picture.add("f(x)", abscissas(map, window, 1), map::approximate, BLUE, 2);
+    picture.add("f\u00b3(x)", abscissas(map, window, SAMPLES), f.andThen(f).andThen(f), ORANGE, 1);
+    picture.add("f(x)", abscissas(map, window, map.straight() ? 1 : SAMPLES), f, BLUE, 2);
     if (orbit.length > 1) {
       picture.addCobweb(orbit);
     }
     return picture.chart;
   }
 
-  /** The ends of so many equal parts of the window, and the breakpoints inside. */
-  private static double[] abscissas(PiecewiseLinearMap map, MapWindow window, int parts) {
+  /** The ends of so many equal parts of the window, and the bends inside. */
+  private static double[] abscissas(MapGraph map, MapWindow window, int parts) {
     DoubleStream even =
         IntStream.rangeClosed(0, parts).mapToDouble(i -> window.low() + window.span() * i / parts);
-    DoubleStream breaks =
-        IntStream.range(0, map.breakpoints())
-            .mapToDouble(map::breakpointApproximation)
-            .filter(b -> window.low() < b && b < window.high());
-    return DoubleStream.concat(even, breaks).sorted().toArray();
+    DoubleStream bends =
+        Arrays.stream(map.bends()).filter(b -> window.low() < b && b < window.high());
+    return DoubleStream.concat(even, bends).sorted().toArray();
   }
 
   private void add(String name, double[] x, DoubleUnaryOperator f, Color color, float width) {

@@ -1,7 +1,7 @@
 package org.liyorke.report;
 
 import java.util.Arrays;
-import org.liyorke.dynamics.PiecewiseLinearMap;
+import org.liyorke.dynamics.MapGraph;
 
 /**
  * The part of the line that a picture of a map shows.
@@ -12,9 +12,7 @@ import org.liyorke.dynamics.PiecewiseLinearMap;
 record MapWindow(double low, double high) {
   private static final double MARGIN = 0.15;
 
-  /**
-   * Breakpoints beyond this share at either end do not widen the window; their law has heavy tails.
-   */
+  /** Bends beyond this share at either end do not widen the window; their law has heavy tails. */
   private static final double TAIL = 0.1;
 
   /** The window around some points, of which at least one is finite; otherwise [-1, 1]. */
@@ -28,14 +26,11 @@ record MapWindow(double low, double high) {
     return new MapWindow(least - margin, greatest + margin);
   }
 
-  /** The window around most of the breakpoints of a map. */
-  static MapWindow of(PiecewiseLinearMap map) {
-    int count = map.breakpoints();
+  /** The window around most of the bends of a map. */
+  static MapWindow of(MapGraph map) {
+    int count = map.bends().length;
     int skipped = (int) (TAIL * count);
-    double[] points = new double[count - 2 * skipped];
-    for (int i = 0; i < points.length; i++) {
-      points[i] = map.breakpointApproximation(i + skipped);
-    }
+    double[] points = Arrays.copyOfRange(map.bends(), skipped, count - skipped);
     return around(points.length == 1 ? new double[] {points[0] - 1, points[0] + 1} : points);
   }
 

@@ -38,7 +38,6 @@ class BadInputTest {
         row("estimate --width 4 --width 5", "--width: must be given once"),
         row("estimate --init hee", "hee", "one of"),
         row("estimate --activation relo", "--activation relo", "did you mean relu?"),
-        row("inspect --index 0 --activation tanh", "--activation tanh", "piecewise linear"),
         row("estimate --state 2 --observe persistence", "--observe persistence", "--state 2"),
         row("estimate --output softmax", "--output softmax", "one of relu"),
         row("estimate --bias N(0", "N(0"),

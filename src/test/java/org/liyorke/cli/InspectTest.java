@@ -73,6 +73,29 @@ class InspectTest {
     assertTrue(Files.readString(out.resolve("network.json")).startsWith("{\"id\":\"tent\""));
   }
 
+  /** A chaotic network, drawn and read back. */
+  @Test
+  void smoothMapsAreShownWithTheirProof() throws IOException {
+    String[] words =
+        "inspect --activation tanh --output tanh --width 4 --gain 6 --seed 1 --index 34 --json"
+            .split(" ");
+    Cli run = Cli.run(words);
+    assertEquals(0, run.status(), run.err());
+    JsonNode json = new ObjectMapper().readTree(run.out());
+    assertEquals("chaotic", json.get("verdict").asText());
+    assertTrue(json.get("breakpoints").isNull());
+    String file = Files.writeString(folder.resolve("smooth.jsonl"), run.out()).toString();
+    Path svg = folder.resolve("smooth.svg");
+    Cli again = Cli.run("inspect", "--network", file, "--picture", svg.toString());
+    assertEquals(0, again.status(), again.err());
+    assertTrue(again.out().contains("layer 1: 1 -> 4, tanh\n"), again.out());
+    assertTrue(again.out().contains("verdict: chaotic\n"), again.out());
+    assertTrue(again.out().contains("orbit of x under f:"), again.out());
+    assertTrue(Files.readString(svg).contains("<svg"));
+    Cli checked = Cli.run("verify", file, file);
+    assertEquals(0, checked.status(), checked.err());
+  }
+
   @Test
   void theSameIndexIsTheSameNetwork() {
     String[] words = "inspect --index 123456789012 --width 16 --seed 0x2a --json".split(" ");

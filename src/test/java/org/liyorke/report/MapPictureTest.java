@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.knowm.xchart.XYChart;
+import org.liyorke.dynamics.MapGraph;
 import org.liyorke.dynamics.PiecewiseLinearMap;
 import org.liyorke.model.NetworkReader;
 
@@ -21,14 +22,15 @@ class MapPictureTest {
   @TempDir Path folder;
 
   /** The tent map on [0, size]. */
-  private static PiecewiseLinearMap tent(double size) {
-    return PiecewiseLinearMap.of(
-        NetworkReader.read(
-                "{\"layers\": [{\"weights\": [[1],[1]], \"bias\": [0,"
-                    + -size / 2
-                    + "], \"activation\": \"relu\"}, {\"weights\": [[2,-4]], \"bias\": [0], \"activation\":"
-                    + " \"identity\"}]}")
-            .network());
+  private static MapGraph tent(double size) {
+    return MapGraph.of(
+        PiecewiseLinearMap.of(
+            NetworkReader.read(
+                    "{\"layers\": [{\"weights\": [[1],[1]], \"bias\": [0,"
+                        + -size / 2
+                        + "], \"activation\": \"relu\"}, {\"weights\": [[2,-4]], \"bias\": [0], \"activation\":"
+                        + " \"identity\"}]}")
+                .network()));
   }
 
   @Test
@@ -52,7 +54,7 @@ class MapPictureTest {
   @ParameterizedTest
   @ValueSource(doubles = {1e-100, 1e-9, 1, 1e9, 1e100})
   void everyScaleIsDrawn(double size) {
-    PiecewiseLinearMap map = tent(size);
+    MapGraph map = tent(size);
     double[] orbit = {size / 4, size / 2, size, 0};
     for (String name : new String[] {"a.svg", "a.PNG"}) {
       Path file = folder.resolve(name);
