@@ -115,14 +115,26 @@ public final class CampaignFolder implements AutoCloseable {
         requireSame(folder, before, configuration);
         return goOn(path, reader, ledger, notices);
       }
+      putAside(path, reader, notices);
     }
     return begin(folder, configuration);
   }
 
+  /** A journal without blocks, perhaps of another campaign, must not meet a new configuration. */
+  private static void putAside(Path path, JournalReader reader, Consumer<String> notices)
+      throws IOException {
+    if (reader.damage().isEmpty()) {
+      Files.delete(path);
+      return;
+    }
+    Path aside = path.resolveSibling(JOURNAL + ".damaged");
+    reader.damage().forEach(text -> notices.accept(path + ": " + text));
+    notices.accept(path + ": no block is left; it is now " + aside.getFileName());
+    Files.move(path, aside, StandardCopyOption.REPLACE_EXISTING);
+  }
+
   private static JournalWriter begin(Path folder, Configuration configuration) throws IOException {
     Path path = folder.resolve(JOURNAL);
-    // A journal without blocks, perhaps of another campaign, must not meet the new configuration.
-    Files.deleteIfExists(path);
     Path temporary = folder.resolve("." + CONFIGURATION + ".tmp");
     Files.write(
         temporary,

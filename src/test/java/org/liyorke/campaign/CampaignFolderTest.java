@@ -187,7 +187,12 @@ class CampaignFolderTest {
     String expected = finished();
     String catalog = catalog(run(true, 0));
     byte[] journal = Files.readAllBytes(journal());
-    int place = seed == 1 ? 20 : random.nextInt(journal.length);
+    int place =
+        switch (seed) {
+          case 1 -> 20;
+          case 2 -> new String(journal, StandardCharsets.UTF_8).indexOf('\n', 3_000);
+          default -> random.nextInt(journal.length);
+        };
     journal[place] ^= (byte) (1 << random.nextInt(8));
     long line = 1;
     for (int i = 0; i < place; i++) {
@@ -308,6 +313,17 @@ class CampaignFolderTest {
     assertTrue(e.getMessage().contains("--resume"), e.getMessage());
     Files.delete(journal());
     assertTrue(run(true, ALL).missing().isEmpty());
+  }
+
+  /** Nothing that was written is thrown away for being unreadable. */
+  @Test
+  void aJournalOfDamageAloneIsPutAside() throws IOException {
+    String expected = finished();
+    String text = Files.readString(journal()).replace("order", "Order");
+    Files.writeString(journal(), text);
+    assertEquals(expected, counts(run(true, ALL)));
+    assertEquals(text, Files.readString(folder.resolve("journal.jsonl.damaged")));
+    assertTrue(notices.get(notices.size() - 1).contains("no block is left"), notices.toString());
   }
 
   @ParameterizedTest
