@@ -3,7 +3,6 @@ package org.liyorke.campaign;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.LongUnaryOperator;
 import java.util.stream.LongStream;
 
 /**
@@ -103,7 +102,7 @@ public final class Ledger {
   /** The next block, or null when there is none. */
   synchronized Claim claim() {
     if (chunks < 0) {
-      chunks = open(this::chunksOf);
+      chunks = open().map(this::chunksOf).sum();
     }
     while (!stopped && next < blocks()) {
       long block = next++;
@@ -123,15 +122,23 @@ public final class Ledger {
     return configuration.shard().has(block) && !groups.get(g).has(position(g, block));
   }
 
-  /** The sum of something over the blocks that are neither claimed nor counted. */
-  private long open(LongUnaryOperator term) {
-    return LongStream.range(next, blocks()).filter(this::isOpen).map(term).sum();
+  /** The blocks that are neither claimed nor counted. */
+  private LongStream open() {
+    return LongStream.range(next, blocks()).filter(this::isOpen);
   }
 
-  /** The networks of this run, points counted apart, if no group stops early. */
+  /**
+   * The networks of this run, points counted apart, if no group stops early; about that many from
+   * 2^53 on, and at most 2^63 - 1.
+   */
   public synchronized long networksLeft() {
-    return open(
-        block -> countOf(block) * configuration.groups().get(groupOf(block)).points().size());
+    return (long)
+        open()
+            .mapToDouble(
+                block ->
+                    (double) countOf(block)
+                        * configuration.groups().get(groupOf(block)).points().size())
+            .sum();
   }
 
   private Claim claim(int g, long block) {

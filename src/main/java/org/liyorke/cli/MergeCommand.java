@@ -77,8 +77,13 @@ final class MergeCommand implements Command {
     if (!merge.configuration().catalog()) {
       throw new UserError("--catalog: must not be given: the campaign was run without --catalog");
     }
-    try (CatalogWriter catalog = CatalogWriter.open(path)) {
+    CatalogWriter catalog = CatalogWriter.open(path);
+    try {
       merge.readCatalog(catalog::append);
+      catalog.close();
+    } finally {
+      // Of a catalog that could not be read to its end nothing is left.
+      catalog.discard();
     }
   }
 

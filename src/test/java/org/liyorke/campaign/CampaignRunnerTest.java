@@ -155,6 +155,28 @@ class CampaignRunnerTest {
     assertEquals(9 * size, result.points().get(0).tally().networks());
   }
 
+  /** From the 4,097th block on there are two chunks in a block, between which it is asked. */
+  @Test
+  void aLargeBlockIsDroppedInItsMiddle() {
+    NetworkFamily slow = Families.resolve("he", 2_000, 3, 1, null, null, null, 1);
+    Campaign campaign = new Campaign(List.of(slow), 0, 0, 1_000_000);
+    List<BlockTally> settled = new ArrayList<>();
+    CampaignListener listener =
+        new CampaignListener() {
+          @Override
+          public void settled(long order, BlockTally block) {
+            assertEquals(settled.size(), order);
+            settled.add(block);
+          }
+        };
+    AtomicLong asked = new AtomicLong();
+    CampaignResult result = run(campaign, 1, listener, () -> asked.incrementAndGet() > 4_097);
+    assertFalse(result.complete());
+    assertEquals(4_096, result.points().get(0).tally().networks());
+    assertEquals(4_097, settled.size());
+    assertNull(settled.get(4_096));
+  }
+
   @Test
   void listenersHearOfEveryBlock() {
     Campaign campaign = new Campaign(List.of(family(2, 1), family(4, 1)), 0, 0, 50_000);
