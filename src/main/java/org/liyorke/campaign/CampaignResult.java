@@ -10,14 +10,14 @@ import org.liyorke.tally.VerdictTally;
 /**
  * What a campaign counted.
  *
- * @param campaign what was asked for
+ * @param configuration what was asked for
  * @param points one for each point of the campaign
  * @param groups one for each group of points that share their draws
- * @param elapsedSeconds wall time of the whole
- * @param complete whether every network was decided; false when cancelled
+ * @param elapsedSeconds wall time of the whole, that of earlier runs included
+ * @param complete whether every network was decided, or so many that the counts suffice
  */
 public record CampaignResult(
-    Campaign campaign,
+    Configuration configuration,
     List<PointCounts> points,
     List<GroupCounts> groups,
     double elapsedSeconds,
@@ -39,11 +39,11 @@ public record CampaignResult(
   /**
    * The joint counts of points that share their draws.
    *
-   * @param group the points
+   * @param points their positions
    * @param paired for each question, which networks came out positive at which of them, in the
    *     order of the group; empty for a group of one point, or of too many
    */
-  public record GroupCounts(PointGroup group, Map<Question, PairedOutcomes> paired) {}
+  public record GroupCounts(List<Integer> points, Map<Question, PairedOutcomes> paired) {}
 
   /** Copies the lists. */
   public CampaignResult {

@@ -5,44 +5,57 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.liyorke.engine.BlockDecider;
-import org.liyorke.engine.BlockResult;
 import org.liyorke.engine.Engine;
 
 /** Runs the blocks of a campaign on the threads of an engine. */
 public final class CampaignRunner {
+  private static final double SECONDS_PER_NANO = 1e-9;
+
   private final Campaign campaign;
+  private final Ledger ledger;
   private final Engine engine;
   private final CampaignListener listener;
+  private final BooleanSupplier cancelled;
   private final List<PointGroup> groups;
-  private final Collector collector;
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-  private CampaignRunner(Campaign campaign, Engine engine, CampaignListener listener) {
+  private CampaignRunner(
+      Campaign campaign,
+      Ledger ledger,
+      Engine engine,
+      CampaignListener listener,
+      BooleanSupplier cancelled) {
     this.campaign = campaign;
+    this.ledger = ledger;
     this.engine = engine.observing(campaign.observation());
     this.listener = listener;
+    this.cancelled = cancelled;
     groups = campaign.groups();
-    collector = new Collector(campaign, groups);
   }
 
   /**
-   * Decides every network, or stops when {@code cancelled} says so; blocks that were begun are
-   * finished.
+   * Decides every network that the ledger has not counted yet, or stops when {@code cancelled} says
+   * so; then blocks of one chunk are finished, and larger ones dropped.
    *
+   * @param ledger of this campaign; gets the counts
    * @param listener hears of the blocks, from the threads that decide them
-   * @param cancelled asked before every block, from several threads
-   * @return what was counted
+   * @param cancelled asked before every block and within large ones, from several threads
+   * @return what was counted, by earlier runs too
    */
   public static CampaignResult run(
-      Campaign campaign, Engine engine, CampaignListener listener, BooleanSupplier cancelled) {
-    return new CampaignRunner(campaign, engine, listener).run(cancelled);
+      Campaign campaign,
+      Ledger ledger,
+      Engine engine,
+      CampaignListener listener,
+      BooleanSupplier cancelled) {
+    return new CampaignRunner(campaign, ledger, engine, listener, cancelled).run();
   }
 
-  private CampaignResult run(BooleanSupplier cancelled) {
+  private CampaignResult run() {
     long start = System.nanoTime();
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < engine.threads(); i++) {
-      Thread thread = new Thread(() -> work(cancelled), "decide-" + i);
+      Thread thread = new Thread(this::work, "decide-" + i);
       thread.setDaemon(true);
       threads.add(thread);
       thread.start();
@@ -51,7 +64,7 @@ public final class CampaignRunner {
       join(thread);
     }
     rethrowFailure();
-    return collector.result(start);
+    return ledger.result(secondsSince(start));
   }
 
   private static void join(Thread thread) {
@@ -62,23 +75,27 @@ public final class CampaignRunner {
     }
   }
 
-  private void work(BooleanSupplier cancelled) {
+  private static double secondsSince(long nanos) {
+    return (System.nanoTime() - nanos) * SECONDS_PER_NANO;
+  }
+
+  private void work() {
     try {
-      decideBlocks(cancelled);
+      decideBlocks();
     } catch (Throwable e) {
       // Whatever it is, an error of memory included, the first failure ends the run and is thrown
       // from there.
       failure.compareAndSet(null, e);
-      collector.stop();
+      ledger.stop();
       listener.failed();
     }
   }
 
-  private void decideBlocks(BooleanSupplier cancelled) throws InterruptedException {
+  private void decideBlocks() throws InterruptedException {
     int group = -1;
     BlockDecider decider = null;
     while (!cancelled.getAsBoolean()) {
-      Collector.Claim claim = collector.claim();
+      Ledger.Claim claim = ledger.claim();
       if (claim == null) {
         return;
       }
@@ -86,10 +103,42 @@ public final class CampaignRunner {
         group = claim.group();
         decider = engine.decider(groups.get(group).families(), campaign.seed());
       }
-      BlockResult result = decider.decide(claim.first(), claim.count(), listener.wantsChaotic());
-      listener.decided(claim.number(), groups.get(group), result);
-      collector.add(claim, result, listener);
+      BlockTally tally = decide(claim, decider);
+      if (tally == null) {
+        settle(ledger.drop(claim));
+      } else {
+        listener.decided(tally);
+        settle(ledger.add(claim, tally));
+        advance(claim, tally);
+      }
     }
+  }
+
+  /** The counts of the block; null if it is dropped, being wanted no more. */
+  private BlockTally decide(Ledger.Claim claim, BlockDecider decider) {
+    long start = System.nanoTime();
+    BlockTally tally = ledger.emptyTally(claim.block());
+    for (long done = 0; done < claim.count(); done += claim.chunk()) {
+      if (done > 0 && (cancelled.getAsBoolean() || !ledger.isWanted(claim))) {
+        return null;
+      }
+      long networks = Math.min(claim.chunk(), claim.count() - done);
+      tally.add(decider.decide(claim.first() + done, networks, listener.wantsChaotic()));
+    }
+    tally.addSeconds(secondsSince(start) / engine.threads());
+    return tally;
+  }
+
+  private void settle(List<Ledger.Settled> blocks) throws InterruptedException {
+    for (Ledger.Settled block : blocks) {
+      if (block.claim() != null) {
+        listener.settled(block.claim().order(), block.tally());
+      }
+    }
+  }
+
+  private synchronized void advance(Ledger.Claim claim, BlockTally tally) {
+    listener.advanced(claim.count() * tally.points().size(), ledger.advance(claim));
   }
 
   private void rethrowFailure() {

@@ -19,7 +19,7 @@ public record PointGroup(
     long first,
     long end,
     Observation observation) {
-  /** A block takes about this many units of work, 50 to 200 milliseconds. */
+  /** One of the first blocks takes about this many units of work, 50 to 200 milliseconds. */
   private static final long WORK = 1L << 23;
 
   /** Work on a network that does not depend on its parameters, in units of half a parameter. */
@@ -41,7 +41,7 @@ public record PointGroup(
    */
   private static final long FEWEST = 64;
 
-  /** Networks in a block, the last one excepted: a power of two. */
+  /** Networks in one of the first blocks: a power of two. */
   public long blockSize() {
     long work = 0;
     for (NetworkFamily family : families) {
@@ -66,18 +66,8 @@ public record PointGroup(
         : FIXED_WORK + family.parameters() * (DEEP_WORK + family.width() / DEEP_UNITS);
   }
 
-  /** How many blocks there are. */
-  public long blocks() {
-    return (end - first - 1) / blockSize() + 1;
-  }
-
-  /** The first index of block b, 0 &lt;= b &lt; blocks(). */
-  public long firstOf(long b) {
-    return first + b * blockSize();
-  }
-
-  /** The number of networks in block b. */
-  public long countOf(long b) {
-    return Math.min(blockSize(), end - firstOf(b));
+  /** The blocks. */
+  public BlockLayout layout() {
+    return new BlockLayout(first, end, blockSize());
   }
 }

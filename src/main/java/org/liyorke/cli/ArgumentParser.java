@@ -82,7 +82,8 @@ final class ArgumentParser {
 
   private static void checkOperands(Command command, List<String> operands) {
     List<String> expected = command.operands();
-    if (operands.size() > expected.size()) {
+    boolean repeats = !expected.isEmpty() && expected.get(expected.size() - 1).endsWith("...");
+    if (operands.size() > expected.size() && !repeats) {
       String extra = operands.get(expected.size());
       throw new UserError(
           command.name()

@@ -6,12 +6,13 @@ import java.util.Map;
 import org.liyorke.campaign.CampaignResult;
 import org.liyorke.campaign.CampaignResult.GroupCounts;
 import org.liyorke.campaign.CampaignResult.PointCounts;
-import org.liyorke.dynamics.orbits.Observation;
-import org.liyorke.model.NetworkFamily;
+import org.liyorke.campaign.Configuration;
 import org.liyorke.report.PairedGroup;
 import org.liyorke.report.PointResult;
 import org.liyorke.report.RunReport;
 import org.liyorke.report.SweepTests;
+import org.liyorke.report.TestResult;
+import org.liyorke.tally.IntervalMethod;
 
 /**
  * Turns what a campaign counted into a report. Points that an interruption left without networks
@@ -19,12 +20,19 @@ import org.liyorke.report.SweepTests;
  */
 final class CampaignReport {
   private final CampaignResult result;
+  private final Configuration configuration;
   private final double confidence;
+  private final IntervalMethod method;
   private final List<Integer> shown = new ArrayList<>();
 
   private CampaignReport(CampaignResult result, double confidence) {
     this.result = result;
     this.confidence = confidence;
+    configuration = result.configuration();
+    method =
+        configuration.until() == null
+            ? IntervalMethod.CLOPPER_PEARSON
+            : IntervalMethod.CONFIDENCE_SEQUENCE;
     for (int i = 0; i < result.points().size(); i++) {
       if (result.points().get(i).networks() > 0) {
         shown.add(i);
@@ -32,48 +40,60 @@ final class CampaignReport {
     }
   }
 
-  /** The report of a campaign that ran on the described engine. */
+  /**
+   * The report of a campaign.
+   *
+   * @param confidence of the intervals, in (0, 1)
+   * @param engine description of what ran
+   */
   static RunReport of(CampaignResult result, double confidence, Map<String, Object> engine) {
-    CampaignReport report = new CampaignReport(result, confidence);
-    Observation observation = result.campaign().observation();
-    List<PointResult> points = report.shown.stream().map(report::point).toList();
+    return new CampaignReport(result, confidence).report(engine);
+  }
+
+  private RunReport report(Map<String, Object> engine) {
+    List<PointResult> points = shown.stream().map(this::point).toList();
     return new RunReport(
-        Version.current(),
-        result.campaign().seed(),
+        configuration.version(),
+        configuration.seed(),
         engine,
         result.elapsedSeconds(),
         points,
-        hasVerdicts(result) ? SweepTests.of(points, report.pairedGroups()) : List.of(),
-        observation.isEmpty() ? Map.of() : observation.describe(),
-        result.complete());
+        tests(points),
+        configuration.observation(),
+        result.complete(),
+        configuration.until(),
+        configuration.shard());
+  }
+
+  /** Their p-values hold for a number of networks that does not depend on the outcomes. */
+  private List<TestResult> tests(List<PointResult> points) {
+    return configuration.hasVerdicts() && configuration.until() == null
+        ? SweepTests.of(points, pairedGroups())
+        : List.of();
   }
 
   private PointResult point(int i) {
-    NetworkFamily family = result.campaign().points().get(i);
-    PointCounts point = result.points().get(i);
-    long networks = point.networks();
+    Configuration.Point point = configuration.points().get(i);
+    PointCounts counts = result.points().get(i);
+    long networks = counts.networks();
     return new PointResult(
-        family.describe(),
-        family.init(),
-        family.output().name(),
-        family.depth() == 1 ? null : family.width(),
-        family.gain(),
+        point.family(),
+        point.init(),
+        point.output(),
+        point.width(),
+        point.gain(),
         networks,
-        family.state() == 1 ? point.tally().snapshot() : null,
-        point.observed().summaries(confidence),
+        point.hasVerdicts() ? counts.tally().snapshot() : null,
+        counts.observed().summaries(confidence),
         confidence,
-        point.seconds() > 0 ? networks / point.seconds() : 0);
-  }
-
-  /** No verdict exists for states of more than one dimension, which all points have or none. */
-  private static boolean hasVerdicts(CampaignResult result) {
-    return result.campaign().points().get(0).state() == 1;
+        method,
+        counts.seconds() > 0 ? networks / counts.seconds() : 0);
   }
 
   private List<PairedGroup> pairedGroups() {
     List<PairedGroup> groups = new ArrayList<>();
     for (GroupCounts group : result.groups()) {
-      List<Integer> positions = group.group().points().stream().map(shown::indexOf).toList();
+      List<Integer> positions = group.points().stream().map(shown::indexOf).toList();
       group
           .paired()
           .forEach((question, paired) -> groups.add(new PairedGroup(question, positions, paired)));

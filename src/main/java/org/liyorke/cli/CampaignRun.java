@@ -1,26 +1,22 @@
 package org.liyorke.cli;
 
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 import org.liyorke.campaign.Campaign;
+import org.liyorke.campaign.CampaignFolder;
 import org.liyorke.campaign.CampaignResult;
 import org.liyorke.campaign.CampaignRunner;
+import org.liyorke.campaign.Configuration;
+import org.liyorke.campaign.Ledger;
 import org.liyorke.engine.Engine;
 import org.liyorke.engine.EngineListener;
 import org.liyorke.engine.Engines;
 import org.liyorke.model.NetworkFamily;
 import org.liyorke.model.UserError;
-import org.liyorke.report.OutputFolder;
-import org.liyorke.report.RunReport;
-import org.liyorke.report.SummaryJson;
-import org.liyorke.report.TextTable;
 
 /** Runs the campaign of {@code estimate} and {@code sweep} and prints its report. */
 final class CampaignRun implements EngineListener {
-  /** Exit status of a campaign that Ctrl-C ended. */
-  static final int INTERRUPTED = 130;
+  /** Exit status of a campaign that was interrupted and can be resumed (EX_TEMPFAIL). */
+  static final int RESUMABLE = 75;
 
   private final RunChoice choice;
   private final Streams streams;
@@ -38,26 +34,25 @@ final class CampaignRun implements EngineListener {
     IndexRange range = choice.range();
     Campaign campaign =
         new Campaign(families, choice.seed(), range.first(), range.end(), choice.observation());
-    requireVerdictsForCatalog(campaign, choice);
+    requireVerdicts(campaign, "--catalog", choice.catalog());
+    requireVerdicts(campaign, "--until-width or --until-relative", choice.until());
     CampaignRun run = new CampaignRun(choice, streams);
     Engine engine = Engines.choose(choice.engine(), families, run);
     // Whatever ends the process waits until the engine is closed and the report is out.
     Interrupts.Section section = streams.interrupts().enter();
     try (engine) {
-      if (choice.out() != null) {
-        OutputFolder.prepare(choice.out());
-      }
+      choice.output().prepare();
       return run.run(campaign, engine);
     } finally {
       section.leave();
     }
   }
 
-  private static void requireVerdictsForCatalog(Campaign campaign, RunChoice choice) {
+  private static void requireVerdicts(Campaign campaign, String option, Object value) {
     int state = campaign.points().get(0).state();
-    if (choice.catalog() != null && state != 1) {
+    if (value != null && state != 1) {
       throw new UserError(
-          "--catalog: must not be given with --state " + state + ", where no verdict exists");
+          option + ": must not be given with --state " + state + ", where no verdict exists");
     }
   }
 
@@ -81,24 +76,43 @@ final class CampaignRun implements EngineListener {
   }
 
   private int run(Campaign campaign, Engine engine) {
-    CampaignResult result = count(campaign, engine);
-    RunReport report = CampaignReport.of(result, choice.confidence(), engine.describe());
-    streams.out().print(choice.json() ? json(report) : TextTable.format(report));
-    streams.out().flush();
-    if (choice.out() != null) {
-      OutputFolder.write(choice.out(), report);
+    Configuration configuration =
+        Configuration.of(
+            campaign, Version.current(), choice.catalog() != null, choice.until(), choice.shard());
+    Ledger ledger = new Ledger(configuration);
+    try (CampaignFolder folder = open(ledger)) {
+      CampaignResult result = count(campaign, ledger, engine, folder);
+      if (folder != null && !result.complete()) {
+        tell(
+            "interrupted; blocks left to do: %,d; the same command with --resume goes on with them"
+                .formatted(ledger.missing().size()));
+        return RESUMABLE;
+      }
+      choice
+          .output()
+          .put(CampaignReport.of(result, choice.confidence(), engine.describe()), streams);
+      return result.complete() ? 0 : streams.interrupts().status();
     }
-    return result.complete() ? 0 : INTERRUPTED;
   }
 
-  private CampaignResult count(Campaign campaign, Engine engine) {
-    long networks = saturatedProduct(campaign.networks(), campaign.points().size());
-    try (CampaignOutputs outputs = CampaignOutputs.open(choice.catalog(), () -> begin(networks))) {
+  /** The folder that keeps what is finished; null if there is none. */
+  private CampaignFolder open(Ledger ledger) {
+    return choice.output().out() == null
+        ? null
+        : CampaignFolder.open(choice.output().out(), ledger, choice.resume(), this::tell);
+  }
+
+  private CampaignResult count(
+      Campaign campaign, Ledger ledger, Engine engine, CampaignFolder folder) {
+    try (CampaignOutputs outputs =
+        CampaignOutputs.open(choice.catalog(), folder, () -> begin(ledger.networksLeft()))) {
       CampaignResult result =
-          CampaignRunner.run(campaign, engine, outputs, streams.interrupts()::requested);
+          CampaignRunner.run(campaign, ledger, engine, outputs, streams.interrupts()::requested);
       // Nothing is put out of an engine that finds a failure when it is closed.
       engine.close();
-      outputs.finish();
+      if (folder == null || result.complete()) {
+        outputs.finish(ledger);
+      }
       return result;
     }
   }
@@ -108,19 +122,5 @@ final class CampaignRun implements EngineListener {
       tell(engineNotice);
     }
     return Progress.of(streams, choice.quiet(), networks);
-  }
-
-  private static long saturatedProduct(long a, long b) {
-    return a > Long.MAX_VALUE / b ? Long.MAX_VALUE : a * b;
-  }
-
-  private static String json(RunReport report) {
-    StringWriter text = new StringWriter();
-    try {
-      SummaryJson.write(report, text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.toString();
   }
 }

@@ -10,7 +10,7 @@ interface Command {
   /** What it does, in one line. */
   String summary();
 
-  /** Names of its operands, all of them required. */
+  /** Names of its operands, all of them required; if the last one ends in "...", one or more. */
   default List<String> operands() {
     return List.of();
   }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.liyorke.campaign.Shard;
 import org.liyorke.model.Activation;
 import org.liyorke.model.UserError;
 
@@ -20,6 +21,7 @@ final class Converters {
   private static final Pattern MEMORY = Pattern.compile("([0-9]{1,40})([KMGkmg]?)");
   private static final String MEMORY_UNITS = "KMG";
   private static final BigInteger LEAST_MEMORY = BigInteger.ONE.shiftLeft(20);
+  private static final BigInteger MOST_SHARDS = BigInteger.valueOf(1_000_000);
   private static final BigInteger LONG_MAX = BigInteger.valueOf(Long.MAX_VALUE);
 
   private Converters() {}
@@ -98,6 +100,21 @@ final class Converters {
       throw UserError.value(option, text, "A:B with whole numbers 0 <= A < B <= 2^63 - 1");
     }
     return new IndexRange(first.longValueExact(), end.longValueExact());
+  }
+
+  /** A part I/N of a campaign, or "slurm" for the part of this task of an array. */
+  static Shard shard(String option, String text) {
+    if (text.equals("slurm")) {
+      return Shard.ofSlurmTask(System.getenv());
+    }
+    String[] numbers = text.split("/", -1);
+    BigInteger index = numbers.length == 2 ? wholeOrNull(numbers[0]) : null;
+    BigInteger of = numbers.length == 2 ? wholeOrNull(numbers[1]) : null;
+    if (index == null || of == null || index.compareTo(of) >= 0 || of.compareTo(MOST_SHARDS) > 0) {
+      throw UserError.value(
+          option, text, "I/N with whole numbers 0 <= I < N <= " + MOST_SHARDS + ", or slurm");
+    }
+    return new Shard(index.intValueExact(), of.intValueExact());
   }
 
   /** A seed, 0 to 2^64 - 1, decimal or hexadecimal; the bits of the long. */

@@ -21,7 +21,8 @@ final class Help {
         "\nliyorke COMMAND --help lists the options of a command; liyorke --version prints the version.\n");
     text.append(
         "Exit status: 0 done, 2 wrong command line, 3 wrong input data, 4 engine or device missing,\n");
-    text.append("5 output not written, 130 interrupted, 1 anything unexpected.\n");
+    text.append(
+        "5 output not written, 75 interrupted and resumable, 130 interrupted, 1 anything unexpected.\n");
     return text.toString();
   }
 

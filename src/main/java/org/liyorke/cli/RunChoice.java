@@ -4,6 +4,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.liyorke.campaign.Precision;
+import org.liyorke.campaign.Shard;
 import org.liyorke.dynamics.orbits.Observation;
 import org.liyorke.engine.EngineOptions;
 import org.liyorke.model.UserError;
@@ -16,8 +18,10 @@ import org.liyorke.model.UserError;
  * @param confidence of the intervals
  * @param engine what decides
  * @param observation what to observe beside the verdicts
- * @param json whether standard output gets JSON
- * @param out folder for files; null for none
+ * @param until when to stop early; null for never
+ * @param shard the part of the campaign to run
+ * @param output where the report goes; its folder keeps the finished blocks
+ * @param resume whether to go on with what that folder keeps
  * @param catalog file for the chaotic networks; null for none
  * @param quiet whether to show no progress
  */
@@ -27,8 +31,10 @@ record RunChoice(
     double confidence,
     EngineOptions engine,
     Observation observation,
-    boolean json,
-    Path out,
+    Precision until,
+    Shard shard,
+    ReportOutput output,
+    boolean resume,
     Path catalog,
     boolean quiet) {
   /** The options of a campaign. */
@@ -42,11 +48,15 @@ record RunChoice(
         Settings.RANGE,
         Settings.SEED,
         Settings.CONFIDENCE,
+        Settings.UNTIL_WIDTH,
+        Settings.UNTIL_RELATIVE,
+        Settings.SHARD,
         Settings.ENGINE,
         Settings.THREADS,
         Settings.DEVICE_MEMORY,
         Settings.JSON,
         Settings.OUT,
+        Settings.RESUME,
         Settings.CATALOG,
         Settings.QUIET,
         Settings.HELP);
@@ -60,8 +70,10 @@ record RunChoice(
         arguments.get(Settings.CONFIDENCE),
         engine(arguments),
         ObservationChoice.of(arguments),
-        arguments.get(Settings.JSON),
-        path(arguments, Settings.OUT),
+        until(arguments),
+        arguments.get(Settings.SHARD),
+        ReportOutput.of(arguments, Settings.OUT),
+        resume(arguments),
         path(arguments, Settings.CATALOG),
         arguments.get(Settings.QUIET));
   }
@@ -75,6 +87,33 @@ record RunChoice(
           "--networks and --range: must not be given together, --networks N means --range 0:N");
     }
     return arguments.get(Settings.RANGE);
+  }
+
+  private static Precision until(Arguments arguments) {
+    Setting<Double> width = Settings.UNTIL_WIDTH;
+    Setting<Double> relative = Settings.UNTIL_RELATIVE;
+    if (arguments.has(width) && arguments.has(relative)) {
+      throw new UserError(
+          width.dashed() + " and " + relative.dashed() + ": must not be given together");
+    }
+    if (!arguments.has(width) && !arguments.has(relative)) {
+      return null;
+    }
+    Setting<Double> given = arguments.has(width) ? width : relative;
+    if (!arguments.get(Settings.SHARD).isWhole()) {
+      throw new UserError(
+          given.dashed()
+              + " and --shard: must not be given together, as a shard cannot tell what the others found");
+    }
+    return new Precision(
+        arguments.get(given), given == relative, arguments.get(Settings.CONFIDENCE));
+  }
+
+  private static boolean resume(Arguments arguments) {
+    if (arguments.get(Settings.RESUME) && !arguments.has(Settings.OUT)) {
+      throw new UserError("--resume: must not be given without --out, the folder to go on with");
+    }
+    return arguments.get(Settings.RESUME);
   }
 
   private static EngineOptions engine(Arguments arguments) {

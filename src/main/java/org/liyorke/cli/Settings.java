@@ -1,5 +1,6 @@
 package org.liyorke.cli;
 
+import org.liyorke.campaign.Shard;
 import org.liyorke.engine.Engines;
 import org.liyorke.model.Activation;
 import org.liyorke.model.NetworkFamily;
@@ -109,7 +110,31 @@ final class Settings {
           "DIR",
           Converters::text,
           null,
-          "also write summary.json, a CSV table and charts there");
+          "also write summary.json, a CSV table and charts there, and what --resume needs");
+  static final Setting<Boolean> RESUME =
+      Setting.flag("resume", "go on with the campaign in the folder of --out");
+  static final Setting<Shard> SHARD =
+      new Setting<>(
+          "shard",
+          "I/N",
+          Converters::shard,
+          null,
+          Shard.WHOLE,
+          "run every N-th block, from block I on, 0 <= I < N; 'slurm' takes both from the task array");
+  static final Setting<Double> UNTIL_WIDTH =
+      Setting.of(
+          "until-width",
+          "W",
+          Converters::probability,
+          null,
+          "stop when the interval of P(chaotic) is at most W long; --networks is then the most");
+  static final Setting<Double> UNTIL_RELATIVE =
+      Setting.of(
+          "until-relative",
+          "R",
+          Converters::positive,
+          null,
+          "stop when it is at most R times the estimate long");
   static final Setting<String> CATALOG =
       Setting.of(
           "catalog",
@@ -117,6 +142,22 @@ final class Settings {
           Converters::text,
           null,
           "write every chaotic network with its witness there");
+  static final Setting<Double> MERGED_CONFIDENCE =
+      Setting.of(
+          "confidence",
+          "P",
+          Converters::probability,
+          "0.95",
+          "of the intervals; where the campaign stopped early, by default its own");
+  static final Setting<String> OUT_OF_MERGE =
+      Setting.of(
+          "out",
+          "DIR",
+          Converters::text,
+          null,
+          "also write summary.json, a CSV table and charts there");
+  static final Setting<Boolean> ALLOW_GAPS =
+      Setting.flag("allow-gaps", "report also if blocks are missing");
   static final Setting<Boolean> QUIET = Setting.flag("quiet", "no progress");
   static final Setting<Boolean> HELP = Setting.flag("help", "print this help");
 

@@ -1,5 +1,13 @@
 package org.liyorke.model;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+
 /**
  * A mistake of the user: printed as one line, without a stack trace, and turned into the exit
  * status of the process.
@@ -54,6 +62,26 @@ public final class UserError extends RuntimeException {
   /** The output could not be written. */
   public static UserError output(String message) {
     return new UserError(OUTPUT, message);
+  }
+
+  /** A file or folder could not be written. */
+  public static UserError notWritten(Path path, IOException cause) {
+    return output(path + ": cannot be written: " + reason(cause));
+  }
+
+  /** The name of a file system error in words; the bare message of most is the path alone. */
+  private static String reason(IOException cause) {
+    if (cause instanceof AccessDeniedException) {
+      return "permission denied";
+    } else if (cause instanceof NoSuchFileException) {
+      return "the folder does not exist";
+    } else if (cause instanceof FileAlreadyExistsException
+        || cause instanceof NotDirectoryException) {
+      return "something that is not a folder is in the way";
+    } else if (cause instanceof FileSystemException system && system.getReason() != null) {
+      return system.getReason();
+    }
+    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 
   /** The message {@code name value: must be limit}. */

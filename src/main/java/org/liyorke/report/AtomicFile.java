@@ -5,12 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -97,22 +92,7 @@ final class AtomicFile {
 
   /** The error a failed write ends in. */
   static UserError failure(Path path, IOException cause) {
-    return UserError.output(path + ": cannot be written: " + reason(cause));
-  }
-
-  /** The name of a file system error in words; the bare message of most is the path alone. */
-  static String reason(IOException cause) {
-    if (cause instanceof AccessDeniedException) {
-      return "permission denied";
-    } else if (cause instanceof NoSuchFileException) {
-      return "the folder does not exist";
-    } else if (cause instanceof FileAlreadyExistsException
-        || cause instanceof NotDirectoryException) {
-      return "something that is not a folder is in the way";
-    } else if (cause instanceof FileSystemException system && system.getReason() != null) {
-      return system.getReason();
-    }
-    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    return UserError.notWritten(path, cause);
   }
 
   /** Makes the new name survive a power cut, where the system lets a folder be forced. */

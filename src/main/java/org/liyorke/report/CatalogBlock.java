@@ -33,6 +33,16 @@ public final class CatalogBlock {
     }
   }
 
+  /** Adds a network as the line that an earlier run made of it, without a newline. */
+  public void add(String line) {
+    lines.append(line).append('\n');
+  }
+
+  /** The lines, each ended by a newline. */
+  public String text() {
+    return lines.toString();
+  }
+
   /** The lines in UTF-8. */
   byte[] bytes() {
     return lines.toString().getBytes(StandardCharsets.UTF_8);

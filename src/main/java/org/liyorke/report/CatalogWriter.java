@@ -78,6 +78,17 @@ public final class CatalogWriter implements AutoCloseable {
     releaseInOrder();
   }
 
+  /**
+   * Adds a network as the line that an earlier run made of it, without a newline; not to be mixed
+   * with {@link #accept}.
+   */
+  public synchronized void append(String line) {
+    CatalogBlock lines = new CatalogBlock();
+    lines.add(line);
+    early.put(next, lines.bytes());
+    releaseInOrder();
+  }
+
   /** Writes what still waits, later blocks after a gap included, and gives the file its name. */
   @Override
   public synchronized void close() {

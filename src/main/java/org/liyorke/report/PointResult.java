@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.liyorke.tally.Interval;
+import org.liyorke.tally.IntervalMethod;
 import org.liyorke.tally.QuantitySummary;
 import org.liyorke.tally.Question;
 import org.liyorke.tally.VerdictCounts;
@@ -24,6 +25,7 @@ import org.liyorke.tally.VerdictCounts;
  * @param observables what was observed, by the key of the observable, the main quantity first;
  *     empty if nothing was to be
  * @param confidence of the intervals, in (0, 1)
+ * @param method of the intervals of verdicts
  * @param networksPerSecond networks over wall seconds, finite, at least 0
  */
 public record PointResult(
@@ -36,8 +38,9 @@ public record PointResult(
     VerdictCounts counts,
     Map<String, List<QuantitySummary>> observables,
     double confidence,
+    IntervalMethod method,
     double networksPerSecond) {
-  /** A point of verdicts alone. */
+  /** A point of verdicts alone, of a number of networks that was fixed beforehand. */
   public PointResult(
       Map<String, Object> family,
       String init,
@@ -57,6 +60,7 @@ public record PointResult(
         counts,
         Map.of(),
         confidence,
+        IntervalMethod.CLOPPER_PEARSON,
         networksPerSecond);
   }
 
@@ -84,7 +88,7 @@ public record PointResult(
 
   /** The probability asked for, with its interval. */
   public Interval interval(Question question) {
-    return question.interval(counts, confidence);
+    return question.interval(counts, confidence, method);
   }
 
   /** The hidden activation, from the description; empty if it has none. */

@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.liyorke.campaign.Precision;
+import org.liyorke.campaign.Shard;
 
 /**
  * Everything a run has to say.
@@ -17,6 +19,9 @@ import java.util.Map;
  * @param observation settings of the observables, as they go into JSON; empty if nothing was
  *     observed
  * @param complete false when the run was interrupted, so that networks are missing
+ * @param until when the run was to stop early, so that the intervals are confidence sequences and
+ *     nothing is tested; null for never
+ * @param shard the part of the campaign that was run
  */
 public record RunReport(
     String version,
@@ -26,7 +31,9 @@ public record RunReport(
     List<PointResult> points,
     List<TestResult> tests,
     Map<String, Object> observation,
-    boolean complete) {
+    boolean complete,
+    Precision until,
+    Shard shard) {
   /** The report of a run that observed nothing and was not interrupted. */
   public RunReport(
       String version,
@@ -35,7 +42,15 @@ public record RunReport(
       double elapsedSeconds,
       List<PointResult> points,
       List<TestResult> tests) {
-    this(version, seed, engine, elapsedSeconds, points, tests, Map.of(), true);
+    this(version, seed, engine, elapsedSeconds, points, tests, Map.of(), true, null, Shard.WHOLE);
+  }
+
+  /** Why points were not compared; null if they were, or if there was nothing to compare. */
+  public String whyNoTests() {
+    return until == null || points.size() < 2
+        ? null
+        : "The points are not compared: the number of networks depends on the outcomes, and the tests"
+            + " are for numbers fixed beforehand.";
   }
 
   /** Copies the collections. */

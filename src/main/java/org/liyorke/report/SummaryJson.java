@@ -11,7 +11,9 @@ import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.liyorke.campaign.Shard;
 import org.liyorke.tally.Interval;
+import org.liyorke.tally.IntervalMethod;
 import org.liyorke.tally.Question;
 import org.liyorke.tally.TestStatistic;
 import org.liyorke.tally.VerdictCounts;
@@ -51,11 +53,28 @@ public final class SummaryJson {
     object.put("engine", report.engine());
     object.put("elapsed_s", report.elapsedSeconds());
     object.put("complete", report.complete());
+    if (report.until() != null) {
+      String key = report.until().relative() ? "relative" : "width";
+      object.put("until", Map.of(key, report.until().limit()));
+    }
+    if (!report.shard().isWhole()) {
+      object.put("shard", shard(report.shard()));
+    }
     if (!report.observation().isEmpty()) {
       object.put("observation", report.observation());
     }
     object.put("points", report.points().stream().map(SummaryJson::point).toList());
     object.put("tests", report.tests().stream().map(SummaryJson::test).toList());
+    if (report.whyNoTests() != null) {
+      object.put("no_tests", report.whyNoTests());
+    }
+    return object;
+  }
+
+  private static Map<String, Object> shard(Shard shard) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("index", shard.index());
+    object.put("of", shard.of());
     return object;
   }
 
@@ -80,7 +99,7 @@ public final class SummaryJson {
     boolean has = point.hasVerdicts();
     object.put("counts", has ? counts(point.counts()) : null);
     for (Question question : Question.values()) {
-      object.put(question.key(), has ? interval(point.interval(question)) : null);
+      object.put(question.key(), has ? interval(point, question) : null);
     }
     object.put("witness", has ? histogram(WITNESS_KEYS, point.counts().witness()) : null);
     object.put("order", has ? histogram(ORDER_KEYS, point.counts().order()) : null);
@@ -93,6 +112,15 @@ public final class SummaryJson {
     object.put("undecided", counts.undecided());
     object.put("period3", counts.period3());
     object.put("period3_undecided", counts.period3Undecided());
+    return object;
+  }
+
+  /** The usual method needs no mention. */
+  private static Map<String, Object> interval(PointResult point, Question question) {
+    Map<String, Object> object = interval(point.interval(question));
+    if (point.method() != IntervalMethod.CLOPPER_PEARSON) {
+      object.put("interval", point.method().label());
+    }
     return object;
   }
 

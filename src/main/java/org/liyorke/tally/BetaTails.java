@@ -120,7 +120,11 @@ final class BetaTails {
 
   /** m with m = value - difference: value log(value / m) + m - value, at least 0. */
   private static double deviance(double value, double difference) {
-    double mean = value - difference;
+    return deviance(value, value - difference, difference);
+  }
+
+  /** The same where value - difference would cancel; the mean is above 0. */
+  static double deviance(double value, double mean, double difference) {
     double v = difference / (value + mean);
     if (Math.abs(v) >= 0.1) {
       return value * Math.log(value / mean) - difference;
@@ -139,7 +143,7 @@ final class BetaTails {
   }
 
   /** log(z!) minus Stirling's formula (z + 1/2) log z - z + log(2 pi) / 2, for integers z. */
-  private static double stirlingError(double z) {
+  static double stirlingError(double z) {
     if (z <= EXACT_FACTORIAL) {
       double factorial = 1;
       for (int i = 2; i <= z; i++) {

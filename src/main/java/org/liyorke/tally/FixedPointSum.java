@@ -10,6 +10,21 @@ final class FixedPointSum {
   private long high;
   private long low;
 
+  /**
+   * The sum of this value.
+   *
+   * @throws ArithmeticException if it has more than 127 bits
+   */
+  static FixedPointSum of(BigInteger value) {
+    if (value.bitLength() > 127) {
+      throw new ArithmeticException("a sum of observed values passed 2^127");
+    }
+    FixedPointSum sum = new FixedPointSum();
+    sum.high = value.shiftRight(Long.SIZE).longValue();
+    sum.low = value.longValue();
+    return sum;
+  }
+
   /** Adds an integer. */
   void add(long term) {
     add(term >> 63, term);

@@ -1,5 +1,8 @@
 package org.liyorke.tally;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +15,8 @@ import org.liyorke.dynamics.orbits.Quantity;
  * the bit. Not safe for concurrent use.
  */
 public final class ObservableTally {
+  private static final String NETWORKS = "networks";
+
   private final Map<ObservableKind, List<QuantityTally>> tallies = new LinkedHashMap<>();
   private long networks;
 
@@ -22,6 +27,41 @@ public final class ObservableTally {
       kind.quantities().forEach(quantity -> quantities.add(new QuantityTally()));
       tallies.put(kind, quantities);
     }
+  }
+
+  /**
+   * A tally that {@link #toJson} wrote.
+   *
+   * @param kinds those it was made for
+   * @throws IllegalArgumentException if it holds what no tally of these kinds does
+   */
+  public static ObservableTally fromJson(List<ObservableKind> kinds, JsonNode json) {
+    ObservableTally tally = new ObservableTally(kinds);
+    tally.networks = JsonCounts.get(json, NETWORKS);
+    tally.tallies.forEach(
+        (kind, quantities) -> {
+          JsonNode values = json.path(kind.key());
+          if (values.size() != quantities.size()) {
+            throw new IllegalArgumentException(
+                kind.key() + ": must have " + quantities.size() + " quantities");
+          }
+          for (int i = 0; i < quantities.size(); i++) {
+            quantities.set(i, QuantityTally.fromJson(values.get(i)));
+          }
+        });
+    return tally;
+  }
+
+  /** Everything counted: the quantities in lists, by the key of their observable. */
+  public ObjectNode toJson() {
+    ObjectNode json = JsonCounts.object();
+    json.put(NETWORKS, networks);
+    tallies.forEach(
+        (kind, quantities) -> {
+          ArrayNode values = json.putArray(kind.key());
+          quantities.forEach(quantity -> values.add(quantity.toJson()));
+        });
+    return json;
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.liyorke.tally;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,6 +36,26 @@ public final class PairedOutcomes {
           "paired points " + points + " must lie between 1 and " + MAX_POINTS);
     }
     this.points = points;
+  }
+
+  /**
+   * Outcomes that {@link #toJson} wrote.
+   *
+   * @param points 1 to 62
+   * @throws IllegalArgumentException if they are no outcomes of so many points
+   */
+  public static PairedOutcomes fromJson(int points, JsonNode json) {
+    PairedOutcomes outcomes = new PairedOutcomes(points);
+    JsonCounts.histogram(json, "patterns")
+        .forEach((pattern, networks) -> outcomes.add(Long.parseLong(pattern), networks));
+    return outcomes;
+  }
+
+  /** The counts by pattern, a decimal number. */
+  public ObjectNode toJson() {
+    ObjectNode json = JsonCounts.object();
+    JsonCounts.put(json, "patterns", counts());
+    return json;
   }
 
   /** Counts one network. */

@@ -1,5 +1,7 @@
 package org.liyorke.tally;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -25,13 +27,50 @@ final class QuantityTally {
   private static final MathContext DIGITS = MathContext.DECIMAL64;
   private static final BigDecimal UNIT = BigDecimal.valueOf(SCALE);
 
-  private final FixedPointSum sum = new FixedPointSum();
-  private final FixedPointSum squares = new FixedPointSum();
-  private final ValueHistogram histogram = new ValueHistogram();
+  private final FixedPointSum sum;
+  private final FixedPointSum squares;
+  private final ValueHistogram histogram;
   private long finite;
   private long minusInfinity;
   private long missing;
   private long positive;
+
+  QuantityTally() {
+    this(new FixedPointSum(), new FixedPointSum(), new ValueHistogram());
+  }
+
+  private QuantityTally(FixedPointSum sum, FixedPointSum squares, ValueHistogram histogram) {
+    this.sum = sum;
+    this.squares = squares;
+    this.histogram = histogram;
+  }
+
+  static QuantityTally fromJson(JsonNode json) {
+    QuantityTally tally =
+        new QuantityTally(
+            FixedPointSum.of(json.path("sum").bigIntegerValue()),
+            FixedPointSum.of(json.path("squares").bigIntegerValue()),
+            ValueHistogram.read(json, "bins"));
+    tally.finite = JsonCounts.get(json, "finite");
+    tally.minusInfinity = JsonCounts.get(json, "minus_infinity");
+    tally.missing = JsonCounts.get(json, "missing");
+    tally.positive = JsonCounts.get(json, "positive");
+    return tally;
+  }
+
+  ObjectNode toJson() {
+    ObjectNode json = JsonCounts.object();
+    JsonCounts.put(json, "finite", finite);
+    JsonCounts.put(json, "minus_infinity", minusInfinity);
+    JsonCounts.put(json, "missing", missing);
+    JsonCounts.put(json, "positive", positive);
+    if (finite > 0) {
+      json.put("sum", sum.value());
+      json.put("squares", squares.value());
+    }
+    histogram.write(json, "bins");
+    return json;
+  }
 
   /** Counts a value: finite, negative infinity, or NaN for none. */
   void add(double value) {

@@ -29,12 +29,11 @@ public enum Question {
   }
 
   /**
-   * The probability of yes with its Clopper-Pearson interval, open answers bracketed.
+   * The probability of yes with its interval, open answers bracketed.
    *
    * @param confidence in (0, 1)
    */
-  public Interval interval(VerdictCounts counts, double confidence) {
-    return ClopperPearson.withUndecided(
-        positives(counts), undecided(counts), counts.networks(), confidence);
+  public Interval interval(VerdictCounts counts, double confidence, IntervalMethod method) {
+    return method.of(positives(counts), undecided(counts), counts.networks(), confidence);
   }
 }

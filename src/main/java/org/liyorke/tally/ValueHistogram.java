@@ -1,5 +1,7 @@
 package org.liyorke.tally;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -18,6 +20,19 @@ final class ValueHistogram {
 
   /** Counts by bin: 0 is that of 0, positive and negative ones follow outwards. */
   private final TreeMap<Integer, Long> counts = new TreeMap<>();
+
+  /** Reads what {@link #write} wrote. */
+  static ValueHistogram read(JsonNode json, String key) {
+    ValueHistogram histogram = new ValueHistogram();
+    JsonCounts.histogram(json, key)
+        .forEach((bin, count) -> histogram.counts.put(Integer.valueOf(bin), count));
+    return histogram;
+  }
+
+  /** Writes the counts by the number of their bin. */
+  void write(ObjectNode json, String key) {
+    JsonCounts.put(json, key, counts);
+  }
 
   /** Counts a finite value. */
   void add(double value) {

@@ -1,5 +1,7 @@
 package org.liyorke.tally;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -45,6 +47,40 @@ public final class VerdictTally {
     counts.witness().forEach(tally::restoreWitness);
     counts.order().forEach((key, count) -> tally.order[orderIndex(key)] += count);
     return tally;
+  }
+
+  /**
+   * A tally that {@link #toJson} wrote.
+   *
+   * @throws IllegalArgumentException if it holds what no tally does
+   */
+  public static VerdictTally fromJson(JsonNode json) {
+    Map<String, Long> witness = JsonCounts.histogram(json, "witness");
+    Map<String, Long> order = JsonCounts.histogram(json, "order");
+    return of(
+        new VerdictCounts(
+            sum(witness),
+            sum(order),
+            JsonCounts.get(json, "undecided"),
+            JsonCounts.get(json, "period3"),
+            JsonCounts.get(json, "period3_undecided"),
+            witness,
+            order));
+  }
+
+  private static long sum(Map<String, Long> histogram) {
+    return histogram.values().stream().reduce(0L, Math::addExact);
+  }
+
+  /** The counts with the keys of a report; the sums of the histograms and zeros are left out. */
+  public ObjectNode toJson() {
+    ObjectNode json = JsonCounts.object();
+    JsonCounts.put(json, "undecided", undecided);
+    JsonCounts.put(json, "period3", period3);
+    JsonCounts.put(json, "period3_undecided", period3Undecided);
+    JsonCounts.put(json, "witness", witnessHistogram());
+    JsonCounts.put(json, "order", orderHistogram());
+    return json;
   }
 
   /** Counts one network. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,13 @@ class CampaignRunnerTest {
     return Families.resolve("he", width, 2, 1, null, null, null, gain);
   }
 
+  private static CampaignResult run(
+      Campaign campaign, int threads, CampaignListener listener, BooleanSupplier cancelled) {
+    Configuration configuration = Configuration.of(campaign, "test", false, null, Shard.WHOLE);
+    return CampaignRunner.run(
+        campaign, new Ledger(configuration), new FormulaEngine(threads), listener, cancelled);
+  }
+
   private static final CampaignListener SILENT = new CampaignListener() {};
 
   @ParameterizedTest
@@ -77,8 +85,7 @@ class CampaignRunnerTest {
   void everyIndexIsCountedOnceAtEveryPoint(int threads) {
     Campaign campaign =
         new Campaign(List.of(family(4, 1), family(8, 1), family(4, 2)), 0, 1_005, 101_005);
-    CampaignResult result =
-        CampaignRunner.run(campaign, new FormulaEngine(threads), SILENT, () -> false);
+    CampaignResult result = run(campaign, threads, SILENT, () -> false);
     assertTrue(result.complete());
     assertEquals(
         List.of(10_000L, 10_000L, 5_000L),
@@ -87,7 +94,7 @@ class CampaignRunnerTest {
     result.points().forEach(point -> assertTrue(point.seconds() > 0));
 
     assertEquals(2, result.groups().size());
-    assertEquals(List.of(0, 2), result.groups().get(0).group().points());
+    assertEquals(List.of(0, 2), result.groups().get(0).points());
     assertEquals(
         Map.of(0L, 90_000L, 1L, 5_000L, 3L, 5_000L),
         new TreeMap<>(result.groups().get(0).paired().get(Question.CHAOTIC).counts()));
@@ -103,10 +110,11 @@ class CampaignRunnerTest {
     PointGroup group = campaign.groups().get(0);
     assertEquals(List.of(0, 1), group.points());
     assertEquals(group.blockSize(), Long.highestOneBit(group.blockSize()));
+    BlockLayout layout = group.layout();
     long next = 7;
-    for (long b = 0; b < group.blocks(); b++) {
-      assertEquals(next, group.firstOf(b));
-      next += group.countOf(b);
+    for (long b = 0; b < layout.blocks(); b++) {
+      assertEquals(next, layout.firstOf(b));
+      next += layout.countOf(b);
     }
     assertEquals(1_000_007, next);
     assertEquals(
@@ -141,12 +149,32 @@ class CampaignRunnerTest {
   void cancellationReportsWholeBlocks() {
     Campaign campaign = new Campaign(List.of(family(2, 1)), 0, 0, Long.MAX_VALUE / 8);
     AtomicLong asked = new AtomicLong();
-    CampaignResult result =
-        CampaignRunner.run(
-            campaign, new FormulaEngine(2), SILENT, () -> asked.incrementAndGet() > 9);
+    CampaignResult result = run(campaign, 2, SILENT, () -> asked.incrementAndGet() > 9);
     assertFalse(result.complete());
     long size = campaign.groups().get(0).blockSize();
     assertEquals(9 * size, result.points().get(0).tally().networks());
+  }
+
+  /** From the 4,097th block on there are two chunks in a block, between which it is asked. */
+  @Test
+  void aLargeBlockIsDroppedInItsMiddle() {
+    NetworkFamily slow = Families.resolve("he", 2_000, 3, 1, null, null, null, 1);
+    Campaign campaign = new Campaign(List.of(slow), 0, 0, 1_000_000);
+    List<BlockTally> settled = new ArrayList<>();
+    CampaignListener listener =
+        new CampaignListener() {
+          @Override
+          public void settled(long order, BlockTally block) {
+            assertEquals(settled.size(), order);
+            settled.add(block);
+          }
+        };
+    AtomicLong asked = new AtomicLong();
+    CampaignResult result = run(campaign, 1, listener, () -> asked.incrementAndGet() > 4_097);
+    assertFalse(result.complete());
+    assertEquals(4_096, result.points().get(0).tally().networks());
+    assertEquals(4_097, settled.size());
+    assertNull(settled.get(4_096));
   }
 
   @Test
@@ -170,18 +198,18 @@ class CampaignRunnerTest {
           }
 
           @Override
-          public void decided(long block, PointGroup group, BlockResult result) {
+          public void settled(long order, BlockTally block) {
             synchronized (blocks) {
-              blocks.add(block);
+              blocks.add(order);
             }
-            assertEquals(result.tally(0).chaotic(), result.chaotic(0).size());
-            result.chaotic(0).forEach(chaotic -> assertEquals(0, chaotic.index() % 10));
+            assertEquals(block.verdicts(0).chaotic(), block.chaotic(0).size());
+            block.chaotic(0).forEach(chaotic -> assertEquals(0, chaotic.index() % 10));
           }
         };
-    CampaignRunner.run(campaign, new FormulaEngine(3), listener, () -> false);
+    run(campaign, 3, listener, () -> false);
     assertEquals(100_000, networks.get());
     assertEquals(1.0, share[0]);
-    long total = campaign.groups().stream().mapToLong(PointGroup::blocks).sum();
+    long total = campaign.groups().stream().mapToLong(g -> g.layout().blocks()).sum();
     assertEquals(total, blocks.stream().distinct().count());
     assertEquals(total, blocks.size());
   }
@@ -194,9 +222,8 @@ class CampaignRunnerTest {
     CampaignListener listener =
         new CampaignListener() {
           @Override
-          public void decided(long block, PointGroup group, BlockResult result)
-              throws InterruptedException {
-            if (block == 0) {
+          public void settled(long order, BlockTally block) throws InterruptedException {
+            if (order == 0) {
               throw new IllegalStateException("block 0");
             }
             synchronized (monitor) {
@@ -215,9 +242,7 @@ class CampaignRunnerTest {
           }
         };
     IllegalStateException e =
-        assertThrows(
-            IllegalStateException.class,
-            () -> CampaignRunner.run(campaign, new FormulaEngine(4), listener, () -> false));
+        assertThrows(IllegalStateException.class, () -> run(campaign, 4, listener, () -> false));
     assertEquals("block 0", e.getMessage());
   }
 }

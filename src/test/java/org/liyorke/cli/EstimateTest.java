@@ -131,7 +131,14 @@ class EstimateTest {
     assertEquals(run.out(), Files.readString(out.resolve("summary.json")));
     try (Stream<Path> files = Files.list(out)) {
       assertEquals(
-          List.of("chart.png", "chart.svg", "summary.csv", "summary.json"),
+          List.of(
+              "campaign.json",
+              "campaign.lock",
+              "chart.png",
+              "chart.svg",
+              "journal.jsonl",
+              "summary.csv",
+              "summary.json"),
           files.map(file -> file.getFileName().toString()).sorted().toList());
     }
   }
@@ -172,7 +179,7 @@ class EstimateTest {
         new Thread(
             () -> {
               pause(1_500);
-              interrupts.request();
+              interrupts.request(2);
             });
     user.start();
     String words =

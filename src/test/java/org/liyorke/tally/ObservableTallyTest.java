@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -192,5 +193,31 @@ class ObservableTallyTest {
     assertEquals(
         List.of(-2.0, -0.125, 0.0, 0.375, 1.0),
         tally.summary(ObservableKind.ESCAPE.quantities().get(0), 0.95).quantiles());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 500})
+  void jsonReadsBackAndMergesAsBefore(int count) throws Exception {
+    double[] values = values(count, 3);
+    ObservableTally tally = tally(values, 0, count);
+    ObjectMapper mapper = new ObjectMapper();
+    ObservableTally read =
+        ObservableTally.fromJson(KINDS, mapper.readTree(tally.toJson().toString()));
+    assertEquals(tally, read);
+    tally.merge(tally);
+    read.merge(read);
+    assertEquals(tally, read);
+    assertEquals(tally.summaries(0.9).toString(), read.summaries(0.9).toString());
+  }
+
+  /** Sums of either sign, up to the limit of 127 bits. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "18446744073709551616", "-18446744073709551617"})
+  void sumsReadBack(String value) {
+    BigInteger sum = new BigInteger(value);
+    assertEquals(sum, FixedPointSum.of(sum).value());
+    BigInteger largest = BigInteger.ONE.shiftLeft(127).subtract(BigInteger.ONE);
+    assertEquals(largest, FixedPointSum.of(largest).value());
+    assertThrows(ArithmeticException.class, () -> FixedPointSum.of(largest.add(BigInteger.ONE)));
   }
 }

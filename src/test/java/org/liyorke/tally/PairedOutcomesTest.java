@@ -3,6 +3,7 @@ package org.liyorke.tally;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -100,5 +101,18 @@ class PairedOutcomesTest {
     PairedOutcomes full = new PairedOutcomes(1);
     full.add(1, Long.MAX_VALUE);
     assertThrows(ArithmeticException.class, () -> full.add(1));
+  }
+
+  @Test
+  void jsonReadsBack() throws Exception {
+    PairedOutcomes outcomes = new PairedOutcomes(62);
+    outcomes.add(0, Long.MAX_VALUE / 2);
+    outcomes.add((1L << 62) - 1, 3);
+    outcomes.add(5, 1);
+    ObjectMapper mapper = new ObjectMapper();
+    String json = outcomes.toJson().toString();
+    assertEquals(outcomes, PairedOutcomes.fromJson(62, mapper.readTree(json)));
+    assertThrows(
+        IllegalArgumentException.class, () -> PairedOutcomes.fromJson(3, mapper.readTree(json)));
   }
 }

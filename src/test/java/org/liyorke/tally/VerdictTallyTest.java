@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -172,5 +174,27 @@ class VerdictTallyTest {
     tally.addOrdered(1, Long.MAX_VALUE);
     assertThrows(ArithmeticException.class, () -> tally.addOrdered(1, 1));
     assertThrows(ArithmeticException.class, () -> tally.merge(tally));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 5, 2_000})
+  void jsonReadsBack(int count) throws Exception {
+    VerdictTally tally = tally(decisions(count, count));
+    ObjectMapper mapper = new ObjectMapper();
+    assertEquals(tally, VerdictTally.fromJson(mapper.readTree(tally.toJson().toString())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"order\":{\"1\":-3}}",
+        "{\"order\":{\"3\":1}}",
+        "{\"undecided\":1.5}",
+        "{\"witness\":{\"0\":1}}",
+        "{\"period3\":1}"
+      })
+  void whatIsNoTallyIsRefused(String json) throws Exception {
+    JsonNode node = new ObjectMapper().readTree(json);
+    assertThrows(IllegalArgumentException.class, () -> VerdictTally.fromJson(node));
   }
 }

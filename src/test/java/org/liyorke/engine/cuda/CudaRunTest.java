@@ -150,10 +150,55 @@ class CudaRunTest {
     assertTrue(ended.output().startsWith(NO_DEVICE_LEFT), ended.output());
     assertTrue(ended.output().contains("CUDA_ERROR_" + error), ended.output());
     assertFalse(Files.exists(catalog));
+    // Of the outputs nothing; of the campaign what --resume needs.
     try (Stream<Path> files = Files.list(out)) {
-      assertEquals(List.of(), files.toList());
+      assertEquals(
+          List.of("campaign.json", "campaign.lock", "journal.jsonl"),
+          files.map(file -> file.getFileName().toString()).sorted().toList());
     }
     SoftwareCuda.assertNothingLeft(ended, 1);
+  }
+
+  /** What was finished until the last device failed is kept, and another engine does the rest. */
+  @ParameterizedTest
+  @CsvSource({"1, 5", "1, 60", "1, 200", "2, 60"})
+  void aJournalOutlivesItsDevices(int devices, int calls) throws Exception {
+    String words = ESTIMATE + " --json --out " + folder.resolve("out");
+    Map<String, String> lost =
+        Map.of("SOFTWARE_CUDA_LOSE_DEVICE", "" + calls, "SOFTWARE_CUDA_DEVICES", "" + devices);
+    SoftwareCuda.Ended ended = run(lost, words);
+    // Of two devices one is left, and does the block that the other lost.
+    assertEquals(devices == 1 ? 4 : 0, ended.status(), ended.output());
+    String resume = words.replace("cuda", "cpu") + " --resume";
+    JsonNode report = report(run(Map.of(), resume));
+    assertEquals(expected(), report.get("points").get(0).get("counts"));
+    assertEquals("cpu", report.get("engine").get("name").asText());
+    Path journal = folder.resolve("out").resolve("journal.jsonl");
+    List<String> blocks =
+        Files.readAllLines(journal).stream()
+            .filter(line -> line.startsWith("{\"block\":"))
+            .map(line -> line.substring(0, line.indexOf(',')))
+            .toList();
+    assertEquals(blocks.stream().distinct().count(), blocks.size());
+  }
+
+  /** The choice of engine is no part of a campaign. */
+  @Test
+  void theEngineMayChangeInTheMiddle() throws Exception {
+    String words = SWEEP + " --json --out " + folder.resolve("out");
+    JsonNode whole = report(run(Map.of(), SWEEP + " --json --engine cpu"));
+    for (String shard : List.of("cuda", "auto", "cpu")) {
+      String out = folder.resolve(shard).toString();
+      String part = " --shard " + List.of("cuda", "auto", "cpu").indexOf(shard) + "/3 --out " + out;
+      report(run(devices(2), SWEEP + " --json --engine " + shard + part));
+    }
+    String folders = "";
+    for (String shard : List.of("cuda", "auto", "cpu")) {
+      folders += " " + folder.resolve(shard);
+    }
+    assertEquals(facts(whole), facts(report(run(Map.of(), "merge --json" + folders))));
+    assertEquals(facts(whole), facts(report(run(devices(1), words + " --engine cuda"))));
+    assertEquals(facts(whole), facts(report(run(devices(1), words + " --engine auto --resume"))));
   }
 
   @Test
