@@ -77,7 +77,8 @@ record RunChoice(
     return arguments.get(Settings.RANGE);
   }
 
-  private static EngineOptions engine(Arguments arguments) {
+  /** The engine asked for. */
+  static EngineOptions engine(Arguments arguments) {
     Long memory = arguments.get(Settings.DEVICE_MEMORY);
     return new EngineOptions(
         arguments.get(Settings.ENGINE),

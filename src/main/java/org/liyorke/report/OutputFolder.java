@@ -60,6 +60,17 @@ public final class OutputFolder {
   }
 
   /**
+   * Writes all files of a reproduction.
+   *
+   * @throws UserError with exit status 5, path and reason, when a file cannot be written
+   */
+  public static void write(Path folder, Reproduction report) {
+    prepare(folder);
+    writeText(folder.resolve("reproduction.json"), out -> ReproductionJson.write(report, out));
+    writeText(folder.resolve("tables.csv"), out -> ReproductionCsv.write(report, out));
+  }
+
+  /**
    * Writes a text file whole or not at all.
    *
    * @throws UserError with exit status 5, path and reason, when it cannot be written
