@@ -45,6 +45,7 @@ final class CampaignReport {
         points,
         hasVerdicts(result) ? SweepTests.of(points, report.pairedGroups()) : List.of(),
         observation.isEmpty() ? Map.of() : observation.describe(),
+        result.campaign().first(),
         result.complete());
   }
 

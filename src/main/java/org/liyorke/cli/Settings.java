@@ -109,7 +109,7 @@ final class Settings {
           "DIR",
           Converters::text,
           null,
-          "also write summary.json, a CSV table and charts there");
+          "also write report.html, summary.json, a CSV table and charts there");
   static final Setting<String> CATALOG =
       Setting.of(
           "catalog",

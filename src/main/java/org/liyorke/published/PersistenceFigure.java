@@ -3,6 +3,7 @@ package org.liyorke.published;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.liyorke.dynamics.Decisions;
 import org.liyorke.dynamics.PiecewiseLinearMap;
@@ -26,7 +27,7 @@ import org.liyorke.tally.QuantitySummary;
  */
 final class PersistenceFigure {
   private static final int COMPOSITIONS = 6;
-  private static final int SAMPLES = 1_536;
+  private static final int SAMPLES = 1_501;
 
   /** Networks for the numbers beside the picture, as shares of those asked for. */
   private static final double TENTS = 0.01;
@@ -70,7 +71,7 @@ final class PersistenceFigure {
 
   private static Series graph(String name, int color, List<Network> layers) {
     List<PiecewiseLinearMap> maps = layers.stream().map(PiecewiseLinearMap::of).toList();
-    double[] x = IntStream.rangeClosed(0, SAMPLES).mapToDouble(i -> (double) i / SAMPLES).toArray();
+    double[] x = abscissas(maps.get(0));
     double[] y = x.clone();
     for (PiecewiseLinearMap map : maps) {
       for (int i = 0; i < y.length; i++) {
@@ -78,6 +79,16 @@ final class PersistenceFigure {
       }
     }
     return Series.of(name, color, Mark.LINE, x, y);
+  }
+
+  /** Even points and the kinks of the first map. */
+  private static double[] abscissas(PiecewiseLinearMap map) {
+    DoubleStream even = IntStream.rangeClosed(0, SAMPLES).mapToDouble(i -> (double) i / SAMPLES);
+    DoubleStream kinks =
+        IntStream.range(0, map.breakpoints())
+            .mapToDouble(map::breakpointApproximation)
+            .filter(x -> 0 < x && x < 1);
+    return DoubleStream.concat(even, kinks).sorted().toArray();
   }
 
   /** How often the noisy tent map is proven chaotic. */

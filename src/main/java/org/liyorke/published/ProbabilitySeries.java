@@ -15,7 +15,7 @@ final class ProbabilitySeries {
 
   /**
    * A series over some numbers, one for each point. Where nothing chaotic was found the estimate,
-   * 0, has no place on a logarithmic axis: what is left is the interval.
+   * 0, has no place on a logarithmic axis, and there is no value.
    */
   static Series of(String name, int color, Mark mark, double[] x, List<PointCounts> points) {
     double[] y = new double[x.length];

@@ -84,7 +84,7 @@ final class WidthFigure {
         "For every initialisation the share of networks proven chaotic, with 95 % intervals, at widths"
             + " from 2 to 4096; one picture for each activation of the output. The claim is that the"
             + " curves do not fall to zero as the width grows. Dashed: the uniform form of the same init."
-            + " A bar without a point means that no chaotic network was found.",
+            + " Where no chaotic network was found there is no point.",
         panels,
         findings(curves),
         List.of(

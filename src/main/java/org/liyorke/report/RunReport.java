@@ -16,6 +16,7 @@ import java.util.Map;
  * @param tests between the points; empty for one point
  * @param observation settings of the observables, as they go into JSON; empty if nothing was
  *     observed
+ * @param first index of the first network of every point
  * @param complete false when the run was interrupted, so that networks are missing
  */
 public record RunReport(
@@ -26,8 +27,9 @@ public record RunReport(
     List<PointResult> points,
     List<TestResult> tests,
     Map<String, Object> observation,
+    long first,
     boolean complete) {
-  /** The report of a run that observed nothing and was not interrupted. */
+  /** The report of a run from index 0 that observed nothing and was not interrupted. */
   public RunReport(
       String version,
       long seed,
@@ -35,7 +37,7 @@ public record RunReport(
       double elapsedSeconds,
       List<PointResult> points,
       List<TestResult> tests) {
-    this(version, seed, engine, elapsedSeconds, points, tests, Map.of(), true);
+    this(version, seed, engine, elapsedSeconds, points, tests, Map.of(), 0, true);
   }
 
   /** Copies the collections. */

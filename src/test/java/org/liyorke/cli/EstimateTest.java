@@ -131,7 +131,7 @@ class EstimateTest {
     assertEquals(run.out(), Files.readString(out.resolve("summary.json")));
     try (Stream<Path> files = Files.list(out)) {
       assertEquals(
-          List.of("chart.png", "chart.svg", "summary.csv", "summary.json"),
+          List.of("chart.png", "chart.svg", "report.html", "summary.csv", "summary.json"),
           files.map(file -> file.getFileName().toString()).sorted().toList());
     }
   }
