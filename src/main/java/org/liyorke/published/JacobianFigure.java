@@ -2,6 +2,8 @@ package org.liyorke.published;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import org.liyorke.dynamics.orbits.LapSettings;
 import org.liyorke.dynamics.orbits.ObservableKind;
 import org.liyorke.dynamics.orbits.Observation;
@@ -108,9 +110,15 @@ final class JacobianFigure {
                 "At 0.14 %.1f %% (published 31.3 %%), at 0.15 %.1f %% (published 74.7 %%), %,d networks each.",
                 100 * shares.get(4).estimate(), 100 * shares.get(5).estimate(), networks)),
         List.of(
-            "estimate --init \"%s\" --bias zero --width %d --state %d --networks %d --seed %s --observe jacobian --starts 1"
+            "sweep --init \"%s\" --bias zero --width %d --state %d --networks %d --seed %s --observe jacobian --starts 1"
                 .formatted(
-                    law(0.15), SIZE, SIZE, networks, Long.toUnsignedString(context.seed()))));
+                    DoubleStream.of(DEVIATIONS)
+                        .mapToObj(JacobianFigure::law)
+                        .collect(Collectors.joining(",")),
+                    SIZE,
+                    SIZE,
+                    networks,
+                    Long.toUnsignedString(context.seed()))));
   }
 
   private static double[] percent(double[] shares) {

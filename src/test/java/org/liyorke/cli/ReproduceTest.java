@@ -3,6 +3,7 @@ package org.liyorke.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -88,6 +89,23 @@ class ReproduceTest {
       }
     }
     assertEquals(one.get("figures"), two.get("figures"));
+  }
+
+  /** Families that no device takes are decided on the CPU, which is said once. */
+  @Test
+  void cudaGivesTheCountsOfTheCpu() throws Exception {
+    assumeTrue(Files.exists(Path.of("native", "build", "libcuda.so.1")), "native/ is not built");
+    String command = "reproduce --table relu-width2,relu-depth3 --networks 300";
+    Cli run = Cli.run((command + " --json --engine cuda").split(" "));
+    assertEquals(0, run.status(), run.err());
+    assertTrue(run.err().contains("engine cpu: --depth 3: must be 2"), run.err());
+    JsonNode cuda = JSON.readTree(run.out()).get("tables");
+    assertEquals("cuda", cuda.get(0).get("engine").get("name").asText());
+    assertEquals("cpu", cuda.get(1).get("engine").get("name").asText());
+    JsonNode cpu = json(command).get("tables");
+    for (int table = 0; table < 2; table++) {
+      assertEquals(cpu.get(table).get("rows"), cuda.get(table).get("rows"));
+    }
   }
 
   @Test
