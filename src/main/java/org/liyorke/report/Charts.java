@@ -6,6 +6,7 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.knowm.xchart.ChartEncoder;
@@ -71,11 +72,19 @@ public final class Charts {
   static void savePng(XYChart chart, OutputStream out) throws IOException {
     int width = chart.getWidth();
     int height = chart.getHeight();
+    savePng(width, height, graphics -> chart.paint(graphics, width, height), out);
+  }
+
+  /** Writes whatever is painted on a white ground as PNG at twice the resolution of a screen. */
+  static void savePng(int width, int height, Consumer<Graphics2D> painter, OutputStream out)
+      throws IOException {
     BufferedImage image =
         new BufferedImage(SCALE * width, SCALE * height, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
     graphics.scale(SCALE, SCALE);
-    chart.paint(graphics, width, height);
+    painter.accept(graphics);
     graphics.dispose();
     // In memory: the default cache is a file in a temporary folder, which may be full or read-only.
     try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {

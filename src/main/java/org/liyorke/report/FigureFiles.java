@@ -3,16 +3,12 @@ package org.liyorke.report;
 import de.erichseifert.vectorgraphics2d.Processors;
 import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import de.erichseifert.vectorgraphics2d.util.PageSize;
-import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Writer;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.knowm.xchart.XYChart;
 import org.liyorke.published.Figure;
 import org.liyorke.published.Figure.Panel;
@@ -20,9 +16,6 @@ import org.liyorke.published.Figure.Series;
 
 /** A figure as files: its panels side by side as SVG and PNG, its numbers as CSV. */
 final class FigureFiles {
-  /** Pixels of the PNG for each unit of the drawing. */
-  private static final int SCALE = 2;
-
   private final List<XYChart> charts;
   private final int width;
   private final int height;
@@ -44,18 +37,7 @@ final class FigureFiles {
 
   static void writePng(Figure figure, OutputStream out) throws IOException {
     FigureFiles files = new FigureFiles(figure);
-    BufferedImage image =
-        new BufferedImage(SCALE * files.width, SCALE * files.height, BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = image.createGraphics();
-    graphics.setColor(Color.WHITE);
-    graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
-    graphics.scale(SCALE, SCALE);
-    files.paint(graphics);
-    graphics.dispose();
-    // In memory: the default cache is a file in a temporary folder, which may be full or read-only.
-    try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
-      ImageIO.write(image, "png", stream);
-    }
+    Charts.savePng(files.width, files.height, files::paint, out);
   }
 
   private void paint(Graphics2D graphics) {
