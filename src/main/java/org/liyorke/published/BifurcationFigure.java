@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.liyorke.dynamics.Answer;
 import org.liyorke.dynamics.NetworkDecider;
@@ -25,8 +26,8 @@ final class BifurcationFigure {
   private static final Setup SETUP =
       new Setup("he", null, 8, 2, Activation.RELU, Activation.IDENTITY, 2);
   private static final double LEAST_GAIN = 0.2;
-  private static final double MOST_GAIN = 1.4;
-  private static final int GAINS = 240;
+  private static final double MOST_GAIN = 1.1;
+  private static final int EVEN_GAINS = 240;
   private static final int TRANSIENT = 600;
   private static final int RECORDED = 120;
 
@@ -43,11 +44,10 @@ final class BifurcationFigure {
         NetworkFinder.first(
             SETUP.family(), context, found -> found.decision().period3() == Answer.YES);
     List<double[]> columns = new ArrayList<>();
-    double[] gains = new double[GAINS];
-    Verdict[] verdicts = new Verdict[GAINS];
-    for (int i = 0; i < GAINS; i++) {
+    double[] gains = gains();
+    Verdict[] verdicts = new Verdict[gains.length];
+    for (int i = 0; i < gains.length; i++) {
       context.workers().check();
-      gains[i] = LEAST_GAIN + (MOST_GAIN - LEAST_GAIN) * i / (GAINS - 1);
       NetworkFamily family = atGain(gains[i]);
       float[] numbers = new float[family.parameters()];
       new NetworkSampler(family, context.seed()).draw(network.index(), 1, numbers);
@@ -55,6 +55,14 @@ final class BifurcationFigure {
       columns.add(attractor(family, numbers));
     }
     return figure(context, network.index(), gains, columns, verdicts);
+  }
+
+  /** Even steps, and 1, the network itself. */
+  private static double[] gains() {
+    DoubleStream even =
+        IntStream.range(0, EVEN_GAINS)
+            .mapToDouble(i -> LEAST_GAIN + (MOST_GAIN - LEAST_GAIN) * i / (EVEN_GAINS - 1));
+    return DoubleStream.concat(even, DoubleStream.of(1)).sorted().toArray();
   }
 
   private static NetworkFamily atGain(double gain) {
@@ -99,7 +107,9 @@ final class BifurcationFigure {
         "One network from order to chaos",
         "For each gain, which multiplies the last layer's weights, the states that orbits visit after %d steps."
                 .formatted(TRANSIENT)
-            + " One point: they settle. Several: a cycle. Bands: they never settle. The strip below shows what is proven at each gain.",
+            + " One point: they settle. Several: a cycle. Bands: they never settle. The strip below shows what is"
+            + " proven at each gain. Chaos may be proven where the orbits shown settle: the chaotic states"
+            + " are there then, but do not attract.",
         List.of(
             new Panel(
                 "network " + index + " of he, width 8",
