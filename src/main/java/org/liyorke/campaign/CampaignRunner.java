@@ -51,6 +51,13 @@ public final class CampaignRunner {
     return new CampaignRunner(campaign, ledger, engine, listener, cancelled).run();
   }
 
+  /** The same for a campaign that begins, and that is kept nowhere. */
+  public static CampaignResult run(
+      Campaign campaign, Engine engine, CampaignListener listener, BooleanSupplier cancelled) {
+    Configuration whole = Configuration.of(campaign, "", false, null, Shard.WHOLE);
+    return run(campaign, new Ledger(whole), engine, listener, cancelled);
+  }
+
   private CampaignResult run() {
     long start = System.nanoTime();
     List<Thread> threads = new ArrayList<>();

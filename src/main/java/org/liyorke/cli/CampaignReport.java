@@ -60,6 +60,7 @@ final class CampaignReport {
         points,
         tests(points),
         configuration.observation(),
+        configuration.first(),
         result.complete(),
         configuration.until(),
         configuration.shard());

@@ -19,6 +19,7 @@ public final class Main {
           new ClassifyCommand(),
           new VerifyCommand(),
           new InspectCommand(),
+          new ReproduceCommand(),
           new MergeCommand(),
           new DevicesCommand());
 

@@ -116,7 +116,8 @@ record RunChoice(
     return arguments.get(Settings.RESUME);
   }
 
-  private static EngineOptions engine(Arguments arguments) {
+  /** The engine asked for. */
+  static EngineOptions engine(Arguments arguments) {
     Long memory = arguments.get(Settings.DEVICE_MEMORY);
     return new EngineOptions(
         arguments.get(Settings.ENGINE),

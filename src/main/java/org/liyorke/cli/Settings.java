@@ -110,7 +110,7 @@ final class Settings {
           "DIR",
           Converters::text,
           null,
-          "also write summary.json, a CSV table and charts there, and what --resume needs");
+          "also write report.html, summary.json, a CSV table and charts there, and what --resume needs");
   static final Setting<Boolean> RESUME =
       Setting.flag("resume", "go on with the campaign in the folder of --out");
   static final Setting<Shard> SHARD =

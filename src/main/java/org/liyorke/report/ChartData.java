@@ -57,7 +57,9 @@ record ChartData(
     String interval =
         "probability ("
             + Numbers.significant(100 * points.get(0).confidence(), 6)
-            + " % intervals)";
+            + " % "
+            + report.intervals()
+            + ")";
     if (points.size() == 1) {
       return single(points.get(0), interval);
     }

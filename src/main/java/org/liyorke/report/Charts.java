@@ -1,13 +1,12 @@
 package org.liyorke.report;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
+import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.knowm.xchart.ChartEncoder;
@@ -49,34 +48,21 @@ public final class Charts {
 
   private static final int PIXELS_PER_CHARACTER = 8;
 
-  /** Okabe and Ito's palette for colour-blind readers, without its yellow. */
-  private static final List<Color> COLORS =
-      List.of(
-          new Color(0x0072B2),
-          new Color(0xD55E00),
-          new Color(0x009E73),
-          new Color(0xCC79A7),
-          new Color(0xE69F00),
-          new Color(0x56B4E9),
-          new Color(0x000000));
-
-  private static final List<Marker> MARKERS =
-      List.of(
-          SeriesMarkers.CIRCLE,
-          SeriesMarkers.DIAMOND,
-          SeriesMarkers.SQUARE,
-          SeriesMarkers.TRIANGLE_UP);
-
   private Charts() {}
 
   /** Writes the chart as SVG; leaves the stream open. */
   public static void writeSvg(RunReport report, OutputStream out) throws IOException {
-    saveSvg(chart(ChartData.of(report)), out);
+    saveSvg(chart(report), out);
   }
 
   /** Writes the chart as PNG at twice the resolution of a screen; leaves the stream open. */
   public static void writePng(RunReport report, OutputStream out) throws IOException {
-    savePng(chart(ChartData.of(report)), out);
+    savePng(chart(report), out);
+  }
+
+  /** The chart of a run with verdicts. */
+  static XYChart chart(RunReport report) {
+    return chart(ChartData.of(report));
   }
 
   static void saveSvg(XYChart chart, OutputStream out) throws IOException {
@@ -86,11 +72,19 @@ public final class Charts {
   static void savePng(XYChart chart, OutputStream out) throws IOException {
     int width = chart.getWidth();
     int height = chart.getHeight();
+    savePng(width, height, graphics -> chart.paint(graphics, width, height), out);
+  }
+
+  /** Writes whatever is painted on a white ground as PNG at twice the resolution of a screen. */
+  static void savePng(int width, int height, Consumer<Graphics2D> painter, OutputStream out)
+      throws IOException {
     BufferedImage image =
         new BufferedImage(SCALE * width, SCALE * height, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
     graphics.scale(SCALE, SCALE);
-    chart.paint(graphics, width, height);
+    painter.accept(graphics);
     graphics.dispose();
     // In memory: the default cache is a file in a temporary folder, which may be full or read-only.
     try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
@@ -186,7 +180,7 @@ public final class Charts {
     drawn.setLineColor(color);
     drawn.setMarkerColor(color);
     drawn.setMarker(marker(series));
-    drawn.setLineStyle(chaotic ? solid() : dashed());
+    drawn.setLineStyle(chaotic ? ChartStyle.solid() : ChartStyle.dashed());
     drawn.setXYSeriesRenderStyle(
         data.connected() ? XYSeriesRenderStyle.Line : XYSeriesRenderStyle.Scatter);
   }
@@ -216,7 +210,7 @@ public final class Charts {
   private static Color color(ChartData.Series series, ChartData data) {
     boolean single = data.series().stream().allMatch(other -> other.group() == 0);
     int number = single ? series.question().ordinal() : series.group();
-    return COLORS.get(number % COLORS.size());
+    return ChartStyle.COLORS.get(number % ChartStyle.COLORS.size());
   }
 
   /**
@@ -224,17 +218,8 @@ public final class Charts {
    * triangles.
    */
   private static Marker marker(ChartData.Series series) {
-    int round = series.group() / COLORS.size() % 2;
-    return MARKERS.get(2 * round + series.question().ordinal());
-  }
-
-  private static BasicStroke solid() {
-    return new BasicStroke(1.6f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
-  }
-
-  private static BasicStroke dashed() {
-    return new BasicStroke(
-        1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {5, 4}, 0);
+    int round = series.group() / ChartStyle.COLORS.size() % 2;
+    return ChartStyle.MARKERS.get(2 * round + series.question().ordinal());
   }
 
   private static String shortened(String label) {

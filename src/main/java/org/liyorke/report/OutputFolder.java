@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.liyorke.model.UserError;
+import org.liyorke.published.Figure;
 
 /**
- * The folder of {@code --out}: summary.json, summary.csv, chart.svg and chart.png. Each file
- * appears whole or not at all; files of an earlier run are replaced one by one.
+ * The folder of {@code --out}: summary.json, summary.csv, chart.svg, chart.png and report.html; of
+ * a reproduction reproduction.json, tables.csv, report.html and the figures. Each file appears
+ * whole or not at all; files of an earlier run are replaced one by one.
  */
 public final class OutputFolder {
   private OutputFolder() {}
@@ -57,6 +59,25 @@ public final class OutputFolder {
       writeChart(folder.resolve("chart.svg"), out -> Charts.writeSvg(report, out));
       writeChart(folder.resolve("chart.png"), out -> Charts.writePng(report, out));
     }
+    writePage(folder, () -> RunPage.of(report));
+  }
+
+  /**
+   * Writes all files of a reproduction.
+   *
+   * @throws UserError with exit status 5, path and reason, when a file cannot be written
+   */
+  public static void write(Path folder, Reproduction report) {
+    prepare(folder);
+    writeText(folder.resolve("reproduction.json"), out -> ReproductionJson.write(report, out));
+    writeText(folder.resolve("tables.csv"), out -> ReproductionCsv.write(report, out));
+    for (Figure figure : report.figures()) {
+      String name = "figure-" + figure.id();
+      writeText(folder.resolve(name + ".csv"), out -> FigureFiles.writeCsv(figure, out));
+      writeChart(folder.resolve(name + ".svg"), out -> FigureFiles.writeSvg(figure, out));
+      writeChart(folder.resolve(name + ".png"), out -> FigureFiles.writePng(figure, out));
+    }
+    writePage(folder, () -> ReproductionPage.of(report));
   }
 
   /**
@@ -66,6 +87,20 @@ public final class OutputFolder {
    */
   public static void writeText(Path file, String content) {
     writeText(file, out -> out.write(content));
+  }
+
+  private interface PageSource {
+    Page make() throws IOException;
+  }
+
+  private static void writePage(Path folder, PageSource source) {
+    writeChart(
+        folder.resolve("report.html"),
+        out -> {
+          Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+          source.make().write(writer);
+          writer.flush();
+        });
   }
 
   private static void writeText(Path file, Text text) {

@@ -4,16 +4,15 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.liyorke.tally.Interval;
 import org.liyorke.tally.Question;
 import org.liyorke.tally.VerdictCounts;
 
 /**
- * One row for each point, as RFC 4180 has it: lines end in CRLF, fields with a comma, a quote or a
- * line break are quoted. A field without a value (the width at depth 1, the estimate of no
- * networks, verdicts where none exist) is empty. Columns of observables stand at the end.
+ * One row for each point, in the form of {@link CsvRows}. A field without a value (the width at
+ * depth 1, the estimate of no networks, verdicts where none exist) is empty. Columns of observables
+ * stand at the end.
  */
 public final class SummaryCsv {
   private static final List<String> HEADER =
@@ -45,9 +44,9 @@ public final class SummaryCsv {
 
   /** Writes the header and the rows; leaves the writer open. */
   public static void write(RunReport report, Writer out) throws IOException {
-    writeRow(out, Stream.concat(HEADER.stream(), ObservablesCsv.header(report.points())));
+    CsvRows.write(out, Stream.concat(HEADER.stream(), ObservablesCsv.header(report.points())));
     for (PointResult point : report.points()) {
-      writeRow(out, fields(point));
+      CsvRows.write(out, fields(point));
     }
     out.flush();
   }
@@ -90,14 +89,5 @@ public final class SummaryCsv {
 
   private static String text(Object value) {
     return value instanceof Double number && number.isNaN() ? "" : value.toString();
-  }
-
-  private static void writeRow(Writer out, Stream<String> fields) throws IOException {
-    out.write(fields.map(SummaryCsv::quoted).collect(Collectors.joining(",", "", "\r\n")));
-  }
-
-  private static String quoted(String field) {
-    boolean plain = field.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
-    return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
   }
 }

@@ -26,14 +26,8 @@ public final class TextTable {
     appendRows(text, columns(report.points()), report.points());
     ObservablesTable.append(text, report);
     appendTests(text, report.tests());
-    appendUntil(text, report);
-    if (!report.shard().isWhole()) {
-      text.append(
-          "\nShard %s: a part of the campaign; liyorke merge joins the folders of all shards.\n"
-              .formatted(report.shard()));
-    }
-    if (!report.complete()) {
-      text.append("\nIncomplete: interrupted; these are the networks decided until then.\n");
+    if (!report.remarks().isEmpty()) {
+      text.append('\n').append(String.join("\n", report.remarks())).append('\n');
     }
     return text.toString();
   }
@@ -49,12 +43,8 @@ public final class TextTable {
     parts.add("seed " + Long.toUnsignedString(report.seed()));
     points.stream()
         .findFirst()
-        .ifPresent(point -> parts.add(percent(point.confidence()) + " " + intervals(report)));
+        .ifPresent(point -> parts.add(percent(point.confidence()) + " " + report.intervals()));
     return String.join(", ", parts);
-  }
-
-  private static String intervals(RunReport report) {
-    return report.until() == null ? "intervals" : "confidence sequences";
   }
 
   private static String percent(double confidence) {
@@ -148,21 +138,6 @@ public final class TextTable {
     points.forEach(
         point -> grid.row(columns.stream().map(column -> column.cell().apply(point)).toList()));
     grid.append(text);
-  }
-
-  private static void appendUntil(StringBuilder text, RunReport report) {
-    if (report.until() == null) {
-      return;
-    }
-    text.append(
-            "\nThe intervals are confidence sequences: they hold at whatever number of networks")
-        .append(" the run stops.\n");
-    if (!report.observation().isEmpty()) {
-      text.append("Those of the observables do not: they are for a number fixed beforehand.\n");
-    }
-    if (report.whyNoTests() != null) {
-      text.append(report.whyNoTests()).append('\n');
-    }
   }
 
   private static void appendTests(StringBuilder text, List<TestResult> tests) {

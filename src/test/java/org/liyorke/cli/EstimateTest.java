@@ -137,6 +137,7 @@ class EstimateTest {
               "chart.png",
               "chart.svg",
               "journal.jsonl",
+              "report.html",
               "summary.csv",
               "summary.json"),
           files.map(file -> file.getFileName().toString()).sorted().toList());

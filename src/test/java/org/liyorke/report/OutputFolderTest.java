@@ -34,10 +34,12 @@ class OutputFolderTest {
   }
 
   @Test
-  void holdsTheFourFilesAndNothingElse() throws IOException {
+  void holdsTheFiveFilesAndNothingElse() throws IOException {
     Path folder = temp.resolve("a/b/out");
     OutputFolder.write(folder, Samples.report(Samples.widths(2, 8)));
-    assertEquals(List.of("chart.png", "chart.svg", "summary.csv", "summary.json"), names(folder));
+    assertEquals(
+        List.of("chart.png", "chart.svg", "report.html", "summary.csv", "summary.json"),
+        names(folder));
     byte[] png = Files.readAllBytes(folder.resolve("chart.png"));
     assertArrayEquals(new byte[] {(byte) 0x89, 'P', 'N', 'G'}, Arrays.copyOf(png, 4));
     assertTrue(Files.readString(folder.resolve("chart.svg")).contains("<svg"));
