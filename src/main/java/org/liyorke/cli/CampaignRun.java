@@ -40,7 +40,7 @@ final class CampaignRun implements EngineListener {
         new Campaign(families, choice.seed(), range.first(), range.end(), choice.observation());
     requireVerdictsForCatalog(campaign, choice);
     CampaignRun run = new CampaignRun(choice, streams);
-    Engine engine = Engines.choose(choice.engine(), families, run);
+    Engine engine = Engines.choose(choice.engine(), families, choice.observation(), run);
     // Whatever ends the process waits until the engine is closed and the report is out.
     Interrupts.Section section = streams.interrupts().enter();
     try (engine) {

@@ -82,7 +82,8 @@ record RunChoice(
     return new EngineOptions(
         arguments.get(Settings.ENGINE),
         threads(arguments),
-        memory == null ? Long.MAX_VALUE : memory);
+        memory == null ? Long.MAX_VALUE : memory,
+        ObservationChoice.precision(arguments));
   }
 
   /** The number of threads asked for, or one for every core. */
