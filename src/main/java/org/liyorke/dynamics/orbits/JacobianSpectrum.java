@@ -38,14 +38,11 @@ final class JacobianSpectrum implements Observable {
     spectrum.report(sink);
   }
 
-  /**
-   * The Jacobian from the tangents of the unit vectors, each at a copy of the point: column j of
-   * the tangents is Df e_j, so that the rows of the array are those of the Jacobian.
-   */
+  /** The Jacobian, by columns: the tangents of the unit vectors, each at a copy of the point. */
   private void differentiate(float[] numbers, int from) {
     Arrays.fill(tangents, 0);
     for (int i = 0; i < dimension; i++) {
-      Arrays.fill(states, i * dimension, (i + 1) * dimension, numbers[from + i]);
+      System.arraycopy(numbers, from, states, i * dimension, dimension);
       tangents[i * dimension + i] = 1;
     }
     map.stepWithTangents(states, tangents);
