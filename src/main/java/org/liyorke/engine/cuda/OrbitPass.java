@@ -126,8 +126,8 @@ final class OrbitPass implements ObservingPass, DeviceResource {
   @Override
   public void start(Batch batch) {
     draws.start(batch.first(), batch.networks(), starts, batch.words());
-    launchForOrbits(tools.stream(), "begin", batch.networks());
     record(batch);
+    launchForOrbits(tools.stream(), "begin", batch.networks());
     repeat(settings.transientSteps(), transientChunk, stream -> step(stream, batch, false));
     repeat(settings.steps(), measuredChunk, stream -> step(stream, batch, true));
     reduce(batch.networks());
@@ -139,6 +139,9 @@ final class OrbitPass implements ObservingPass, DeviceResource {
       return;
     }
     forgetRecordings();
+    // Kernels are loaded when they are first started, which must not happen while work is recorded.
+    // What this step leaves is overwritten.
+    step(tools.stream(), batch, false);
     if (settings.transientSteps() >= CHUNK) {
       transientChunk = recorded(stream -> step(stream, batch, false));
     }
