@@ -203,9 +203,9 @@ public abstract class EngineContract {
   @ValueSource(doubles = {0.5, 0.95})
   void linearNetworksHaveTheLogarithmOfTheirSpectralRadius(double gain) {
     NetworkFamily family = recurrent(6, Activation.IDENTITY, gain);
-    OrbitSettings long1 = new OrbitSettings(1, 200, 2_000, Float.MAX_VALUE);
+    OrbitSettings orbits = new OrbitSettings(1, 200, 2_000, Float.MAX_VALUE);
     for (int network = 0; network < 3; network++) {
-      Observation observation = observation(List.of(LYAPUNOV, JACOBIAN), long1);
+      Observation observation = observation(List.of(LYAPUNOV, JACOBIAN), orbits);
       ObservableTally tally = tally(family, observation, network, 1);
       assertEquals(
           of(tally, JACOBIAN, 0).mean().estimate(),
@@ -243,7 +243,7 @@ public abstract class EngineContract {
 
   // Partitions: nothing depends on how the work is cut.
 
-  static List<NetworkFamily> shapes =
+  static final List<NetworkFamily> SHAPES =
       List.of(
           Families.resolve("he", 5, 1, 1, null, Activation.HARD_TANH, null, 1),
           Families.resolve("he", 6, 2, 1, null, null, null, 2),
@@ -252,7 +252,7 @@ public abstract class EngineContract {
           Families.resolve("glorot", 33, 3, 40, Activation.SIGMOID, null, null, 1));
 
   @ParameterizedTest
-  @FieldSource("shapes")
+  @FieldSource("SHAPES")
   void partsAddUpToTheWhole(NetworkFamily family) {
     Observation observation = observation(family.state() == 1 ? SCALAR : VECTOR, orbits(3, 33, 40));
     ObservableTally whole = tally(family, observation, 5, 70);
@@ -265,7 +265,7 @@ public abstract class EngineContract {
 
   @Test
   void aTallyOfOneObservableIsPartOfThatOfAll() {
-    NetworkFamily family = shapes.get(3);
+    NetworkFamily family = SHAPES.get(3);
     ObservableTally all = tally(family, observation(VECTOR, orbits(3, 10, 40)), 0, 20);
     for (ObservableKind kind : VECTOR) {
       ObservableTally one = tally(family, observation(List.of(kind), orbits(3, 10, 40)), 0, 20);
