@@ -40,6 +40,7 @@ int noFunction()
   each(cublasSetMathMode)       \
   each(cublasSetPointerMode_v2) \
   each(cublasSetStream_v2)      \
+  each(cublasSetWorkspace_v2)   \
   each(cublasSgemmStridedBatched)
 
 FUNCTIONS(FORWARD)

@@ -48,6 +48,8 @@ inline To bitsAs(From from)
 inline unsigned __umulhi(unsigned a, unsigned b) { return unsigned(uint64_t{a} * b >> 32); }
 inline double __longlong_as_double(long long bits) { return bitsAs<double>(bits); }
 inline long long __double_as_longlong(double value) { return bitsAs<long long>(value); }
+inline float __uint_as_float(unsigned bits) { return bitsAs<float>(bits); }
+inline unsigned __float_as_uint(float value) { return bitsAs<unsigned>(value); }
 inline long long __double2ll_rn(double value) { return std::llrint(value); }
 inline int __popc(unsigned bits) { return __builtin_popcount(bits); }
 inline int __popcll(unsigned long long bits) { return __builtin_popcountll(bits); }
@@ -58,6 +60,8 @@ inline int __clzll(long long bits) { return bits == 0 ? 64 : __builtin_clzll((un
 
 using std::fabs;
 using std::fma;
+using std::log;
+using std::sqrt;
 
 inline void __syncthreads() { BlockRunner::current().barrier(false); }
 inline int __syncthreads_count(int p) { return BlockRunner::current().barrier(p != 0).count; }

@@ -82,9 +82,11 @@ struct Job {
 
   static void run(void *data)
   {
-    const std::unique_ptr<Job> job(static_cast<Job *>(data));
-    fill(job->out, job->seed, job->offset, job->count);
+    const Job &job = *static_cast<Job *>(data);
+    fill(job.out, job.seed, job.offset, job.count);
   }
+
+  static void dispose(void *data) { delete static_cast<Job *>(data); }
 };
 
 Status create(Generator **generator, int type, bool onHost)
@@ -176,12 +178,11 @@ EXPORT int curandGenerate(Generator *generator, unsigned *out, size_t count)
     if (states != SUCCESS) {
       return states;
     }
-    auto job = std::make_unique<Job>(Job{out, generator->seed, offset, count});
+    Job *job = new Job{out, generator->seed, offset, count};
     const auto address = reinterpret_cast<unsigned long long>(out);
-    if (softwareCudaEnqueue(generator->stream, address, 4 * count, &Job::run, job.get()) != CUDA_SUCCESS) {
+    if (softwareCudaEnqueue(generator->stream, address, 4 * count, &Job::run, job, &Job::dispose) != CUDA_SUCCESS) {
       return LAUNCH_FAILURE;
     }
-    job.release();
   }
   generator->offset = offset + count;
   return SUCCESS;

@@ -159,7 +159,7 @@ size_t Device::freeBytes() const
 
 Stream *Device::createStream(bool blocking)
 {
-  Stream *stream = new Stream{this, blocking, {}};
+  Stream *stream = new Stream{this, blocking, {}, nullptr};
   streams.insert(stream);
   return stream;
 }
@@ -184,11 +184,85 @@ bool Device::knows(const Stream *stream) const
 void Device::enqueue(Stream *stream, std::function<void()> work)
 {
   if (stream != nullptr) {
-    stream->work.push_back(std::move(work));
+    auto &queue = stream->captured;
+    if (queue != nullptr) {
+      queue->push_back(std::move(work));
+    } else {
+      stream->work.push_back(std::move(work));
+    }
     return;
   }
   finish(nullptr);
   work();
+}
+
+CUresult Device::beginCapture(Stream *stream)
+{
+  // The default stream cannot be captured.
+  if (stream == nullptr || !knows(stream) || stream->captured != nullptr) {
+    return CUDA_ERROR_STREAM_CAPTURE_UNSUPPORTED;
+  }
+  stream->captured = std::make_shared<std::vector<std::function<void()>>>();
+  stream->captureInvalid = false;
+  return CUDA_SUCCESS;
+}
+
+CUresult Device::endCapture(Stream *stream, Graph **graph)
+{
+  *graph = nullptr;
+  if (stream == nullptr || !knows(stream) || stream->captured == nullptr) {
+    return CUDA_ERROR_STREAM_CAPTURE_UNMATCHED;
+  }
+  const auto work = std::move(stream->captured);
+  stream->captured = nullptr;
+  if (stream->captureInvalid) {
+    return CUDA_ERROR_STREAM_CAPTURE_INVALIDATED;
+  }
+  *graph = *graphs.insert(new Graph{work}).first;
+  return CUDA_SUCCESS;
+}
+
+CUresult Device::instantiate(Graph *graph, Graph **executable)
+{
+  if (graphs.count(graph) == 0) {
+    return CUDA_ERROR_INVALID_VALUE;
+  }
+  *executable = *graphs.insert(new Graph{graph->work}).first;
+  return CUDA_SUCCESS;
+}
+
+CUresult Device::launchGraph(Graph *executable, Stream *stream)
+{
+  if (graphs.count(executable) == 0 || (stream != nullptr && !knows(stream))) {
+    return CUDA_ERROR_INVALID_VALUE;
+  }
+  if (settings().failLaunch.strikes(ordinal, ++launchCount)) {
+    return CUDA_ERROR_LAUNCH_OUT_OF_RESOURCES;
+  }
+  // Held by the work, as the graph may be destroyed before it is done.
+  enqueue(stream, [this, work = executable->work] {
+    for (const auto &each : *work) {
+      if (sticky == CUDA_SUCCESS) {
+        each();
+      }
+    }
+  });
+  return CUDA_SUCCESS;
+}
+
+CUresult Device::destroyGraph(Graph *graph)
+{
+  if (graphs.erase(graph) == 0) {
+    return CUDA_ERROR_INVALID_VALUE;
+  }
+  delete graph;
+  return CUDA_SUCCESS;
+}
+
+bool Device::capturesBlockingStream() const
+{
+  return std::any_of(streams.begin(), streams.end(),
+                     [](const Stream *stream) { return stream->blocking && stream->captured != nullptr; });
 }
 
 void Device::finish(Stream *stream)
@@ -356,6 +430,10 @@ void Device::reset()
   forgottenModules += modules.size();
   forgottenEvents += events.size();
   forgottenAllocations += allocations.size();
+  forgottenGraphs += graphs.size();
+  for (Graph *graph : graphs) {
+    delete graph;
+  }
   for (Stream *stream : streams) {
     delete stream;
   }
@@ -366,6 +444,7 @@ void Device::reset()
     ALLOW(allocation.memory, allocation.bytes + 2 * REDZONE);
     free(allocation.memory);
   }
+  graphs.clear();
   streams.clear();
   events.clear();
   modules.clear();
@@ -379,5 +458,6 @@ std::string Device::account() const
   return "device=" + std::to_string(ordinal) + entry("allocations", forgottenAllocations + allocations.size()) +
          entry("streams", forgottenStreams + streams.size()) + entry("modules", forgottenModules + modules.size()) +
          entry("contexts", size_t(holders)) + entry("generators", size_t(generators)) +
-         entry("events", forgottenEvents + events.size()) + entry("launches", size_t(launchCount)) + entry("peak", peakBytes);
+         entry("events", forgottenEvents + events.size()) + entry("handles", size_t(handles)) +
+         entry("graphs", forgottenGraphs + graphs.size()) + entry("launches", size_t(launchCount)) + entry("peak", peakBytes);
 }

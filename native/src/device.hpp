@@ -24,6 +24,14 @@ struct Stream {
   Device *device;
   bool blocking;
   std::deque<std::function<void()>> work;
+  /** What is being recorded instead of done; null outside of a capture. */
+  std::shared_ptr<std::vector<std::function<void()>>> captured;
+  bool captureInvalid = false;
+};
+
+/** Recorded work, which can be done many times. Stands for CUgraph and for CUgraphExec. */
+struct Graph {
+  std::shared_ptr<std::vector<std::function<void()>>> work;
 };
 
 /** A place in a stream, and when the work before it was done. */
@@ -77,6 +85,15 @@ class Device {
   void finish(Stream *stream);
   void finishAll();
 
+  // Graphs.
+  CUresult beginCapture(Stream *stream);
+  CUresult endCapture(Stream *stream, Graph **graph);
+  CUresult instantiate(Graph *graph, Graph **executable);
+  CUresult launchGraph(Graph *executable, Stream *stream);
+  CUresult destroyGraph(Graph *graph);
+  /** Whether a stream that waits for the default stream is being captured, which forbids to use the latter. */
+  bool capturesBlockingStream() const;
+
   // Events.
   Event *createEvent();
   CUresult destroyEvent(Event *event);
@@ -104,6 +121,9 @@ class Device {
   /** Generators of the software cuRAND that live on this device. */
   int generators = 0;
 
+  /** Handles of the software cuBLAS that live on this device. */
+  int handles = 0;
+
  private:
   struct Allocation {
     char *memory;
@@ -118,6 +138,7 @@ class Device {
   /** Work that reaches an event holds it too, as it may be destroyed before. */
   std::map<Event *, std::shared_ptr<Event>> events;
   std::set<Module *> modules;
+  std::set<Graph *> graphs;
   size_t usedBytes = 0;
   long callCount = 0;
   long allocationCount = 0;
@@ -127,6 +148,7 @@ class Device {
   size_t forgottenStreams = 0;
   size_t forgottenModules = 0;
   size_t forgottenEvents = 0;
+  size_t forgottenGraphs = 0;
   CUresult sticky = CUDA_SUCCESS;
 };
 

@@ -39,6 +39,13 @@ constexpr ErrorText ERRORS[] = {
     {CUDA_ERROR_ILLEGAL_ADDRESS, "CUDA_ERROR_ILLEGAL_ADDRESS", "an illegal memory access was encountered"},
     {CUDA_ERROR_LAUNCH_OUT_OF_RESOURCES, "CUDA_ERROR_LAUNCH_OUT_OF_RESOURCES", "too many resources requested for launch"},
     {CUDA_ERROR_LAUNCH_FAILED, "CUDA_ERROR_LAUNCH_FAILED", "unspecified launch failure"},
+    {CUDA_ERROR_STREAM_CAPTURE_UNSUPPORTED, "CUDA_ERROR_STREAM_CAPTURE_UNSUPPORTED",
+     "operation not permitted when stream is capturing"},
+    {CUDA_ERROR_STREAM_CAPTURE_INVALIDATED, "CUDA_ERROR_STREAM_CAPTURE_INVALIDATED",
+     "operation failed due to a previous error during capture"},
+    {CUDA_ERROR_STREAM_CAPTURE_UNMATCHED, "CUDA_ERROR_STREAM_CAPTURE_UNMATCHED", "no capture of this stream to end"},
+    {CUDA_ERROR_STREAM_CAPTURE_IMPLICIT, "CUDA_ERROR_STREAM_CAPTURE_IMPLICIT",
+     "operation would make the legacy stream depend on a capturing blocking stream"},
 };
 
 const ErrorText *findError(CUresult code)
@@ -92,8 +99,26 @@ CUresult freeOnCurrentDevice(Action action)
   });
 }
 
+/** Copies at once, after the work of all blocking streams, as the default stream does. */
+CUresult copyOnDefaultStream(Device &device, CUdeviceptr checked, void *to, const void *from, size_t bytes)
+{
+  if (!device.owns(checked, bytes)) {
+    return CUDA_ERROR_INVALID_VALUE;
+  }
+  if (device.capturesBlockingStream()) {
+    return CUDA_ERROR_STREAM_CAPTURE_IMPLICIT;
+  }
+  device.finish(nullptr);
+  memcpy(to, from, bytes);
+  return device.error();
+}
+
 CUresult finishThen(Device &device, Stream *stream)
 {
+  if (stream != nullptr && stream->captured != nullptr) {
+    stream->captureInvalid = true;
+    return CUDA_ERROR_STREAM_CAPTURE_UNSUPPORTED;
+  }
   device.finish(stream);
   return device.error();
 }
@@ -273,26 +298,14 @@ EXPORT CUresult cuMemFree_v2(CUdeviceptr address)
 
 EXPORT CUresult cuMemcpyHtoD_v2(CUdeviceptr to, const void *from, size_t bytes)
 {
-  return onCurrentDevice([=](Device &device) {
-    if (!device.owns(to, bytes)) {
-      return CUDA_ERROR_INVALID_VALUE;
-    }
-    device.finish(nullptr);
-    memcpy(reinterpret_cast<void *>(to), from, bytes);
-    return device.error();
-  });
+  return onCurrentDevice(
+      [=](Device &device) { return copyOnDefaultStream(device, to, reinterpret_cast<void *>(to), from, bytes); });
 }
 
 EXPORT CUresult cuMemcpyDtoH_v2(void *to, CUdeviceptr from, size_t bytes)
 {
-  return onCurrentDevice([=](Device &device) {
-    if (!device.owns(from, bytes)) {
-      return CUDA_ERROR_INVALID_VALUE;
-    }
-    device.finish(nullptr);
-    memcpy(to, reinterpret_cast<const void *>(from), bytes);
-    return device.error();
-  });
+  return onCurrentDevice(
+      [=](Device &device) { return copyOnDefaultStream(device, from, to, reinterpret_cast<const void *>(from), bytes); });
 }
 
 EXPORT CUresult cuStreamCreate(Stream **stream, unsigned flags)
@@ -313,6 +326,47 @@ EXPORT CUresult cuStreamSynchronize(Stream *stream)
   return onCurrentDevice([=](Device &device) {
     return stream == nullptr || device.knows(stream) ? finishThen(device, stream) : CUDA_ERROR_INVALID_HANDLE;
   });
+}
+
+EXPORT CUresult cuMemsetD8Async(CUdeviceptr address, unsigned char value, size_t bytes, Stream *stream)
+{
+  return onCurrentDevice([=](Device &device) {
+    if (!device.owns(address, bytes) || (stream != nullptr && !device.knows(stream))) {
+      return CUDA_ERROR_INVALID_VALUE;
+    }
+    device.enqueue(stream, [=] { memset(reinterpret_cast<void *>(address), value, bytes); });
+    return CUDA_SUCCESS;
+  });
+}
+
+EXPORT CUresult cuStreamBeginCapture_v2(Stream *stream, int)
+{
+  return onCurrentDevice([=](Device &device) { return device.beginCapture(stream); });
+}
+
+EXPORT CUresult cuStreamEndCapture(Stream *stream, Graph **graph)
+{
+  return onCurrentDevice([=](Device &device) { return device.endCapture(stream, graph); });
+}
+
+EXPORT CUresult cuGraphInstantiateWithFlags(Graph **executable, Graph *graph, unsigned long long)
+{
+  return onCurrentDevice([=](Device &device) { return device.instantiate(graph, executable); });
+}
+
+EXPORT CUresult cuGraphLaunch(Graph *executable, Stream *stream)
+{
+  return onCurrentDevice([=](Device &device) { return device.launchGraph(executable, stream); });
+}
+
+EXPORT CUresult cuGraphDestroy(Graph *graph)
+{
+  return freeOnCurrentDevice([=](Device &device) { return device.destroyGraph(graph); });
+}
+
+EXPORT CUresult cuGraphExecDestroy(Graph *executable)
+{
+  return freeOnCurrentDevice([=](Device &device) { return device.destroyGraph(executable); });
 }
 
 EXPORT CUresult cuEventCreate(Event **event, unsigned)
@@ -382,16 +436,40 @@ EXPORT CUresult cuLaunchKernel(const Function *function, unsigned gridX, unsigne
   });
 }
 
-// For the software cuRAND; driver_internal.h.
+// For the software cuRAND and cuBLAS; driver_internal.h.
 
-EXPORT int softwareCudaEnqueue(void *stream, unsigned long long address, size_t bytes, void (*work)(void *), void *data)
+EXPORT int softwareCudaEnqueue(void *stream, unsigned long long address, size_t bytes, void (*work)(void *), void *data,
+                               void (*dispose)(void *))
 {
+  const std::shared_ptr<void> held(data, dispose);
   return onCurrentDevice([=](Device &device) {
     Stream *onStream = static_cast<Stream *>(stream);
     if (!device.owns(address, bytes) || (onStream != nullptr && !device.knows(onStream))) {
       return CUDA_ERROR_INVALID_VALUE;
     }
-    device.enqueue(onStream, [=] { work(data); });
+    device.enqueue(onStream, [=] { work(held.get()); });
+    return CUDA_SUCCESS;
+  });
+}
+
+EXPORT int softwareCudaOwns(unsigned long long address, size_t bytes)
+{
+  return onCurrentDevice(
+      [=](Device &device) { return device.owns(address, bytes) ? CUDA_SUCCESS : CUDA_ERROR_INVALID_VALUE; });
+}
+
+EXPORT int softwareCudaAddHandle()
+{
+  return onCurrentDevice([](Device &device) {
+    device.handles++;
+    return CUDA_SUCCESS;
+  });
+}
+
+EXPORT int softwareCudaRemoveHandle()
+{
+  return freeOnCurrentDevice([](Device &device) {
+    device.handles--;
     return CUDA_SUCCESS;
   });
 }

@@ -32,7 +32,7 @@ public record Configuration(
     List<Group> groups,
     Map<String, Object> observation,
     boolean catalog,
-    Precision until,
+    StoppingRule until,
     Shard shard) {
   /**
    * One point.
@@ -97,7 +97,7 @@ public record Configuration(
    * @param shard the part of it that is run
    */
   public static Configuration of(
-      Campaign campaign, String version, boolean catalog, Precision until, Shard shard) {
+      Campaign campaign, String version, boolean catalog, StoppingRule until, Shard shard) {
     return new Configuration(
         version,
         campaign.seed(),

@@ -82,7 +82,7 @@ final class ConfigurationJson {
     return json;
   }
 
-  private static JsonNode until(Precision until) {
+  private static JsonNode until(StoppingRule until) {
     if (until == null) {
       return MAPPER.nullNode();
     }
@@ -154,10 +154,10 @@ final class ConfigurationJson {
     return MAPPER.convertValue(object, new TypeReference<>() {});
   }
 
-  private static Precision readUntil(JsonNode until) {
+  private static StoppingRule readUntil(JsonNode until) {
     boolean relative = until.has("relative");
     return until.isObject()
-        ? new Precision(
+        ? new StoppingRule(
             until.path(relative ? "relative" : "width").doubleValue(),
             relative,
             until.path("confidence").doubleValue())

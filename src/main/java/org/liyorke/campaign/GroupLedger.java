@@ -21,7 +21,7 @@ import org.liyorke.tally.VerdictTally;
 final class GroupLedger {
   private static final double SECONDS_PER_NANO = 1e-9;
 
-  private final Precision until;
+  private final StoppingRule until;
   private final List<VerdictTally> verdicts = new ArrayList<>();
   private final List<ObservableTally> observed = new ArrayList<>();
   private final Map<Question, PairedOutcomes> paired = new EnumMap<>(Question.class);

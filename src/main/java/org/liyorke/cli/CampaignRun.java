@@ -37,7 +37,7 @@ final class CampaignRun implements EngineListener {
     requireVerdicts(campaign, "--catalog", choice.catalog());
     requireVerdicts(campaign, "--until-width or --until-relative", choice.until());
     CampaignRun run = new CampaignRun(choice, streams);
-    Engine engine = Engines.choose(choice.engine(), families, run);
+    Engine engine = Engines.choose(choice.engine(), families, choice.observation(), run);
     // Whatever ends the process waits until the engine is closed and the report is out.
     Interrupts.Section section = streams.interrupts().enter();
     try (engine) {

@@ -62,6 +62,7 @@ final class DevicesCommand implements Command {
     }
     line(text, "driver", state(platform.driverProblem(), "for CUDA " + platform.driverVersion()));
     line(text, "cuRAND", state(platform.randomProblem(), platform.randomVersion()));
+    line(text, "cuBLAS", state(CudaPlatform.blasProblem(), "usable"));
     for (CudaDevice device : platform.devices()) {
       line(text, "device " + device.ordinal(), describe(device));
     }
@@ -117,6 +118,7 @@ final class DevicesCommand implements Command {
     }
     cuda.put("driver", platform.driverVersion()).put("driver_problem", platform.driverProblem());
     cuda.put("curand", platform.randomVersion()).put("curand_problem", platform.randomProblem());
+    cuda.put("cublas_problem", CudaPlatform.blasProblem());
     ArrayNode devices = cuda.putArray("devices");
     for (CudaDevice device : platform.devices()) {
       ObjectNode entry = devices.addObject().put("ordinal", device.ordinal());

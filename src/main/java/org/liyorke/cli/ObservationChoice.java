@@ -8,6 +8,7 @@ import org.liyorke.dynamics.orbits.ObservableKind;
 import org.liyorke.dynamics.orbits.Observation;
 import org.liyorke.dynamics.orbits.OrbitSettings;
 import org.liyorke.dynamics.orbits.PairSettings;
+import org.liyorke.engine.Precision;
 import org.liyorke.model.UserError;
 
 /** What to observe, as the options say; each option of the details wants {@link #OBSERVE}. */
@@ -78,6 +79,14 @@ final class ObservationChoice {
           Observation.DEFAULT_NOISE,
           "persistence: standard deviation of the noise of every number");
 
+  static final Setting<String> PRECISION =
+      Setting.dependent(
+          "precision",
+          "NAME",
+          Converters.choice(Precision.keys()),
+          Precision.FP32.key() + " on CUDA devices",
+          "of matrix products on CUDA devices: " + String.join(" or ", Precision.keys()));
+
   private static final List<Setting<?>> DETAILS =
       List.of(
           STARTS,
@@ -91,7 +100,8 @@ final class ObservationChoice {
           LAP_POINTS,
           WINDOW,
           LAP_HEIGHT,
-          NOISE);
+          NOISE,
+          PRECISION);
 
   private ObservationChoice() {}
 
@@ -146,6 +156,12 @@ final class ObservationChoice {
             arguments.get(WINDOW),
             arguments.get(LAP_HEIGHT)),
         arguments.get(NOISE));
+  }
+
+  /** The precision asked for, or null. */
+  static Precision precision(Arguments arguments) {
+    String name = arguments.get(PRECISION);
+    return name == null ? null : Precision.values()[Precision.keys().indexOf(name)];
   }
 
   private static ObservableKind kind(String name) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.liyorke.dynamics.orbits.Observation;
 import org.liyorke.engine.Engine;
 import org.liyorke.engine.EngineListener;
 import org.liyorke.engine.EngineOptions;
@@ -42,8 +43,8 @@ final class PartEngines implements EngineListener {
     }
   }
 
-  /** The engine that decides some families; to be closed by the caller. */
-  Engine forFamilies(List<NetworkFamily> families) {
+  /** The engine that decides and observes some families; to be closed by the caller. */
+  Engine forFamilies(List<NetworkFamily> families, Observation observation) {
     String limit =
         families.stream()
             .map(CudaEngine::limitOf)
@@ -51,12 +52,12 @@ final class PartEngines implements EngineListener {
             .findFirst()
             .orElse(null);
     if (limit == null || !options.name().equals(CudaEngine.NAME)) {
-      return Engines.choose(options, families, this);
+      return Engines.choose(options, families, observation, this);
     }
     chosen("engine cpu: " + limit);
     EngineOptions cpu =
         new EngineOptions(CpuEngine.NAME, options.threads(), options.deviceMemory());
-    return Engines.choose(cpu, families, this);
+    return Engines.choose(cpu, families, observation, this);
   }
 
   /** What was asked for, as it goes into JSON. */

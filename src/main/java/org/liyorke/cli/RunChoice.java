@@ -4,8 +4,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.liyorke.campaign.Precision;
 import org.liyorke.campaign.Shard;
+import org.liyorke.campaign.StoppingRule;
 import org.liyorke.dynamics.orbits.Observation;
 import org.liyorke.engine.EngineOptions;
 import org.liyorke.model.UserError;
@@ -31,7 +31,7 @@ record RunChoice(
     double confidence,
     EngineOptions engine,
     Observation observation,
-    Precision until,
+    StoppingRule until,
     Shard shard,
     ReportOutput output,
     boolean resume,
@@ -89,7 +89,7 @@ record RunChoice(
     return arguments.get(Settings.RANGE);
   }
 
-  private static Precision until(Arguments arguments) {
+  private static StoppingRule until(Arguments arguments) {
     Setting<Double> width = Settings.UNTIL_WIDTH;
     Setting<Double> relative = Settings.UNTIL_RELATIVE;
     if (arguments.has(width) && arguments.has(relative)) {
@@ -105,7 +105,7 @@ record RunChoice(
           given.dashed()
               + " and --shard: must not be given together, as a shard cannot tell what the others found");
     }
-    return new Precision(
+    return new StoppingRule(
         arguments.get(given), given == relative, arguments.get(Settings.CONFIDENCE));
   }
 
@@ -122,7 +122,8 @@ record RunChoice(
     return new EngineOptions(
         arguments.get(Settings.ENGINE),
         threads(arguments),
-        memory == null ? Long.MAX_VALUE : memory);
+        memory == null ? Long.MAX_VALUE : memory,
+        ObservationChoice.precision(arguments));
   }
 
   /** The number of threads asked for, or one for every core. */

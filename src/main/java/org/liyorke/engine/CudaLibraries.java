@@ -13,7 +13,9 @@ import java.util.Set;
 
 /** Looks for the libraries a CUDA engine needs, without loading them. */
 public final class CudaLibraries {
-  /** The driver's library, and the generator that fills words; each with what to do without it. */
+  /**
+   * The driver, the generator of words and the matrix products; each with what to do without it.
+   */
   private static final Map<String, String> ADVICE = advice();
 
   /**
@@ -51,6 +53,10 @@ public final class CudaLibraries {
         "libcurand.so.10",
         "it comes with the CUDA toolkit, 11 to 13: install the toolkit or its cuRAND package, or name the"
             + " library's folder in LD_LIBRARY_PATH");
+    advice.put(
+        "libcublas.so.12",
+        "--observe wants it on a GPU; it comes with the CUDA toolkit 12: install the toolkit or its cuBLAS package; with"
+            + " CUDA 13 put native/build/cublas-on-13, which make -C native builds, into LD_LIBRARY_PATH");
     return advice;
   }
 

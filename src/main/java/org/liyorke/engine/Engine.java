@@ -24,7 +24,15 @@ public interface Engine extends AutoCloseable {
    */
   BlockDecider decider(List<NetworkFamily> families, long seed);
 
-  /** This engine, with observables of every network beside its verdict, taken on the threads. */
+  /**
+   * An observer for one thread.
+   *
+   * @param families families that share their draws and have all observables
+   * @param seed all 64 bits significant
+   */
+  BlockObserver observer(List<NetworkFamily> families, long seed, Observation observation);
+
+  /** This engine, with observables of every network beside its verdict. */
   default Engine observing(Observation observation) {
     return observation.isEmpty() ? this : new ObservingEngine(this, observation);
   }

@@ -1,6 +1,7 @@
 package org.liyorke.engine;
 
 import java.util.List;
+import org.liyorke.dynamics.orbits.Observation;
 import org.liyorke.engine.cpu.CpuEngine;
 import org.liyorke.engine.cuda.CudaEngine;
 import org.liyorke.engine.cuda.CudaPlatform;
@@ -17,17 +18,21 @@ public final class Engines {
   private Engines() {}
 
   /**
-   * The engine that was asked for; "auto" is a GPU if it can be used for all families, else the
-   * CPU. To be closed by the caller.
+   * The engine that was asked for; "auto" is a GPU if all that is asked for can be done there, else
+   * the CPU. To be closed by the caller.
    *
    * @param families all that it will have to decide
+   * @param observation what it will have to observe
    * @param listener hears what "auto" chose, and of devices that fail
    * @throws org.liyorke.model.UserError with exit status 4 when the engine is not there, or not for
    *     these families
    */
   public static Engine choose(
-      EngineOptions options, List<NetworkFamily> families, EngineListener listener) {
-    return ofThisMachine().choose(options, families, listener);
+      EngineOptions options,
+      List<NetworkFamily> families,
+      Observation observation,
+      EngineListener listener) {
+    return ofThisMachine().choose(options, families, observation, listener);
   }
 
   /**
@@ -38,6 +43,6 @@ public final class Engines {
   }
 
   private static EngineChoice ofThisMachine() {
-    return new EngineChoice(CudaLibraries.driver(), CudaPlatform::find);
+    return new EngineChoice(CudaLibraries.driver(), CudaPlatform::find, CudaPlatform::blasProblem);
   }
 }

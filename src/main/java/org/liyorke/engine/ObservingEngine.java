@@ -6,7 +6,7 @@ import org.liyorke.dynamics.orbits.Observation;
 import org.liyorke.model.NetworkFamily;
 
 /**
- * An engine whose threads follow the orbits of the networks, whatever decides them.
+ * An engine that decides networks and then follows their orbits.
  *
  * <p>For a state of more than one dimension no verdict exists, and nothing is asked of the engine
  * that decides.
@@ -42,14 +42,18 @@ final class ObservingEngine implements Engine {
         scalar
             ? deciding.decider(families, seed)
             : (first, count, withCatalog) -> new BlockResult(families.size(), 1, false);
-    List<BlockObserver> observers =
-        families.stream().map(family -> new BlockObserver(family, seed, observation)).toList();
+    BlockObserver observer = deciding.observer(families, seed, observation);
     return (first, count, withCatalog) -> {
       boolean withChaotic = withCatalog || observation.needsVerdicts();
       BlockResult result = verdicts.decide(first, count, withChaotic);
-      result.setObserved(BlockObserver.observe(observers, first, count, result));
+      result.setObserved(observer.observe(first, count, result));
       return result;
     };
+  }
+
+  @Override
+  public BlockObserver observer(List<NetworkFamily> families, long seed, Observation ofObserver) {
+    return deciding.observer(families, seed, ofObserver);
   }
 
   @Override

@@ -3,7 +3,7 @@ package org.liyorke.published;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.liyorke.campaign.Campaign;
 import org.liyorke.campaign.CampaignListener;
 import org.liyorke.campaign.CampaignResult;
@@ -18,10 +18,13 @@ import org.liyorke.model.NetworkFamily;
  * @param seed all 64 bits significant
  * @param networks asked for, at least 1; tables and figures take their shares of it
  * @param workers do what no engine does
- * @param engines the engine that decides some families; closed after each use
+ * @param engines the engine that decides and observes some families; closed after each use
  */
 public record RunContext(
-    long seed, long networks, Workers workers, Function<List<NetworkFamily>, Engine> engines) {
+    long seed,
+    long networks,
+    Workers workers,
+    BiFunction<List<NetworkFamily>, Observation, Engine> engines) {
   private static final CampaignListener SILENT = new CampaignListener() {};
 
   /**
@@ -48,7 +51,7 @@ public record RunContext(
    */
   Decided decide(List<NetworkFamily> families, long count, Observation observation) {
     Campaign campaign = new Campaign(families, seed, 0, count, observation);
-    try (Engine engine = engines.apply(families)) {
+    try (Engine engine = engines.apply(families, observation)) {
       CampaignResult result = CampaignRunner.run(campaign, engine, SILENT, workers.cancelled());
       workers.check();
       return new Decided(result, engine.describe());

@@ -5,8 +5,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.liyorke.campaign.Precision;
 import org.liyorke.campaign.Shard;
+import org.liyorke.campaign.StoppingRule;
 
 /**
  * Everything a run has to say.
@@ -35,7 +35,7 @@ public record RunReport(
     Map<String, Object> observation,
     long first,
     boolean complete,
-    Precision until,
+    StoppingRule until,
     Shard shard) {
   /** The report of a run from index 0 that observed nothing and was not interrupted. */
   public RunReport(

@@ -35,6 +35,18 @@ final class FixedPointSum {
     add(Math.multiplyHigh(root, root), root * root);
   }
 
+  /**
+   * Adds an integer of any size.
+   *
+   * @throws ArithmeticException if it passes 127 bits
+   */
+  void add(BigInteger term) {
+    if (term.bitLength() >= 2 * Long.SIZE) {
+      throw overflow();
+    }
+    add(term.shiftRight(Long.SIZE).longValue(), term.longValue());
+  }
+
   /** Adds the other sum, which stays as it is. */
   void merge(FixedPointSum other) {
     add(other.high, other.low);
@@ -46,10 +58,14 @@ final class FixedPointSum {
     long newHigh = high + termHigh + carry;
     // Two terms of one sign whose sum has the other have passed the range; the carry is part of it.
     if (((high ^ newHigh) & (termHigh ^ newHigh)) < 0) {
-      throw new ArithmeticException("a sum of observed values passed 2^127");
+      throw overflow();
     }
     high = newHigh;
     low = newLow;
+  }
+
+  private static ArithmeticException overflow() {
+    return new ArithmeticException("a sum of observed values passed 2^127");
   }
 
   /** The sum. */

@@ -74,9 +74,23 @@ public final class ObservableTally {
     tallies.get(kind).get(quantity).add(value);
   }
 
-  /** Counts a network, whose values come by {@link #add}. */
-  public void addNetwork() {
-    networks++;
+  /**
+   * Adds what an engine counted of one quantity; its networks are counted by {@link #addNetworks}.
+   *
+   * @param quantity its position in {@link ObservableKind#quantities}
+   */
+  public void add(ObservableKind kind, int quantity, QuantityCounts counts) {
+    tallies.get(kind).get(quantity).add(counts);
+  }
+
+  /** Counts networks, whose values come by {@link #add}. */
+  public void addNetworks(long count) {
+    networks = Math.addExact(networks, count);
+  }
+
+  /** The kinds of observables, in order. */
+  public List<ObservableKind> kinds() {
+    return List.copyOf(tallies.keySet());
   }
 
   /** The networks observed. */
@@ -84,15 +98,24 @@ public final class ObservableTally {
     return networks;
   }
 
+  /**
+   * Adds the values of another tally of the same networks, which are not counted again.
+   *
+   * @param part of some of these kinds
+   */
+  public void addKindsOf(ObservableTally part) {
+    part.tallies.forEach(
+        (kind, quantities) -> {
+          for (int i = 0; i < quantities.size(); i++) {
+            tallies.get(kind).get(i).merge(quantities.get(i));
+          }
+        });
+  }
+
   /** Adds what the other tally, of the same kinds, counted. */
   public void merge(ObservableTally other) {
     networks = Math.addExact(networks, other.networks);
-    tallies.forEach(
-        (kind, quantities) -> {
-          for (int i = 0; i < quantities.size(); i++) {
-            quantities.get(i).merge(other.tallies.get(kind).get(i));
-          }
-        });
+    addKindsOf(other);
   }
 
   /**

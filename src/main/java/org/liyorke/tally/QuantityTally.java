@@ -85,7 +85,7 @@ final class QuantityTally {
 
   private void addFinite(double value) {
     if (!(Math.abs(value) <= LARGEST)) {
-      throw new ArithmeticException("observed value " + value + ": must be within +-" + LARGEST);
+      throw tooLarge("observed value " + value);
     }
     long fixed = (long) Math.rint(value * SCALE);
     sum.add(fixed);
@@ -93,6 +93,10 @@ final class QuantityTally {
     histogram.add(value);
     finite++;
     positive += value > 0 ? 1 : 0;
+  }
+
+  static ArithmeticException tooLarge(String what) {
+    return new ArithmeticException(what + ": must be within +-" + LARGEST);
   }
 
   /** Adds what the other tally counted, which stays as it is. */
@@ -104,6 +108,17 @@ final class QuantityTally {
     minusInfinity = Math.addExact(minusInfinity, other.minusInfinity);
     missing = Math.addExact(missing, other.missing);
     positive = Math.addExact(positive, other.positive);
+  }
+
+  /** Adds what was counted elsewhere. */
+  void add(QuantityCounts counts) {
+    sum.add(counts.sum());
+    squares.add(counts.squares());
+    histogram.add(counts.bins());
+    finite = Math.addExact(finite, counts.finite());
+    minusInfinity = Math.addExact(minusInfinity, counts.minusInfinity());
+    missing = Math.addExact(missing, counts.missing());
+    positive = Math.addExact(positive, counts.positive());
   }
 
   /** What these values say. */

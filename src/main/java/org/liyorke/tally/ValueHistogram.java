@@ -18,6 +18,9 @@ final class ValueHistogram {
   private static final double LEAST = 0x1p-20;
   private static final long FIRST = Double.doubleToRawLongBits(LEAST) >>> SHIFT;
 
+  /** Bins of the values of one sign: 35 octaves, and one for 2^15 itself. */
+  static final int BINS_OF_A_SIGN = (35 << BITS) + 1;
+
   /** Counts by bin: 0 is that of 0, positive and negative ones follow outwards. */
   private final TreeMap<Integer, Long> counts = new TreeMap<>();
 
@@ -37,6 +40,19 @@ final class ValueHistogram {
   /** Counts a finite value. */
   void add(double value) {
     counts.merge(binOf(value), 1L, Long::sum);
+  }
+
+  /**
+   * Adds counts by bin.
+   *
+   * @param bins the negative bins from the outermost inwards, that of 0, the positive ones outwards
+   */
+  void add(long[] bins) {
+    for (int i = 0; i < bins.length; i++) {
+      if (bins[i] > 0) {
+        counts.merge(i - BINS_OF_A_SIGN, bins[i], Math::addExact);
+      }
+    }
   }
 
   /** Adds the counts of the other histogram, which stays as it is. */

@@ -95,7 +95,7 @@ class CampaignFolderTest {
       CampaignRunner.run(
           CAMPAIGN,
           ledger,
-          Engines.choose(cpu, CAMPAIGN.points(), silent),
+          Engines.choose(cpu, CAMPAIGN.points(), Observation.NONE, silent),
           listener,
           () -> left[0]-- <= 0);
       return ledger;

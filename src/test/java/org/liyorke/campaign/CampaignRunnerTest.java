@@ -20,7 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.liyorke.dynamics.Answer;
 import org.liyorke.dynamics.Decision;
 import org.liyorke.dynamics.Witness;
+import org.liyorke.dynamics.orbits.Observation;
 import org.liyorke.engine.BlockDecider;
+import org.liyorke.engine.BlockObserver;
 import org.liyorke.engine.BlockResult;
 import org.liyorke.engine.Engine;
 import org.liyorke.model.Families;
@@ -42,6 +44,12 @@ class CampaignRunnerTest {
     @Override
     public Map<String, Object> describe() {
       return Map.of("name", name());
+    }
+
+    @Override
+    public BlockObserver observer(
+        List<NetworkFamily> families, long seed, Observation observation) {
+      throw new UnsupportedOperationException();
     }
 
     @Override

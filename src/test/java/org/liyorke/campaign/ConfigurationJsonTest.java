@@ -22,7 +22,7 @@ class ConfigurationJsonTest {
   }
 
   private static Configuration configuration(
-      List<NetworkFamily> points, long seed, Observation observation, Precision until) {
+      List<NetworkFamily> points, long seed, Observation observation, StoppingRule until) {
     Campaign campaign = new Campaign(points, seed, 5, 1L << 40, observation);
     return Configuration.of(campaign, "1.2.3", true, until, new Shard(3, 7));
   }
@@ -33,12 +33,12 @@ class ConfigurationJsonTest {
             List.of(family("he", 2, null, 1), family("he", 2, "zero", 0.1)),
             -1,
             Observation.NONE,
-            new Precision(1e-3, true, 0.99)),
+            new StoppingRule(1e-3, true, 0.99)),
         configuration(
             List.of(family("T(-1, 1, 0.3)", 1, "U(-0.7, 1e-9)", 1e-7)),
             Long.MIN_VALUE,
             Observation.of(List.of(ObservableKind.GROWTH, ObservableKind.LYAPUNOV)),
-            new Precision(0.25, false, 0.5)),
+            new StoppingRule(0.25, false, 0.5)),
         configuration(List.of(family("glorot", 3, null, 3)), 7, Observation.NONE, null).whole());
   }
 
@@ -68,7 +68,7 @@ class ConfigurationJsonTest {
         ConfigurationJson.difference(
             configuration(one, 0, Observation.NONE, null),
             "here",
-            configuration(one, 0, Observation.NONE, new Precision(0.1, false, 0.9)),
+            configuration(one, 0, Observation.NONE, new StoppingRule(0.1, false, 0.9)),
             "there"));
   }
 

@@ -25,7 +25,7 @@ class LedgerTest {
     return Families.resolve("he", width, 2, 1, null, null, null, 1);
   }
 
-  private static Configuration configuration(Precision until, Shard shard) {
+  private static Configuration configuration(StoppingRule until, Shard shard) {
     Campaign campaign = new Campaign(List.of(family(2), family(3)), 0, 0, 6_400);
     return Configuration.of(campaign, "test", false, until, shard);
   }
@@ -115,7 +115,7 @@ class LedgerTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
   void theStopDoesNotDependOnTheOrder(int seed) {
-    Configuration until = configuration(new Precision(0.08, false, 0.9), Shard.WHOLE);
+    Configuration until = configuration(new StoppingRule(0.08, false, 0.9), Shard.WHOLE);
     Ledger inOrder = new Ledger(until);
     for (Ledger.Claim claim = inOrder.claim(); claim != null; claim = inOrder.claim()) {
       inOrder.add(claim, tally(inOrder, claim));
@@ -134,7 +134,7 @@ class LedgerTest {
   @ParameterizedTest
   @ValueSource(ints = {3, 20, 40, 150})
   void anInterruptedStopHasTheBlocksUntilThen(int steps) {
-    Precision unreachable = new Precision(1e-6, false, 0.9);
+    StoppingRule unreachable = new StoppingRule(1e-6, false, 0.9);
     Ledger ledger = new Ledger(configuration(unreachable, Shard.WHOLE));
     CampaignResult result = work(ledger, new Random(steps), steps);
     assertFalse(result.complete());

@@ -27,6 +27,7 @@ class CudaDevicesTest {
     assertTrue(cuda.get("reason").asText().contains("for tests"), cuda.toString());
     assertEquals("12.6", cuda.get("driver").asText());
     assertEquals("10.3.10", cuda.get("curand").asText());
+    assertTrue(cuda.get("cublas_problem").isNull(), cuda.toString());
     assertEquals(2, cuda.get("devices").size());
     JsonNode device = cuda.get("devices").get(1);
     assertEquals("software CUDA device 1", device.get("name").asText());
@@ -40,12 +41,14 @@ class CudaDevicesTest {
   void whatCannotBeLoadedIsAProblemAndNoFailure() throws Exception {
     Files.writeString(folder.resolve("libcuda.so.1"), "no library");
     Files.writeString(folder.resolve("libcurand.so.10"), "no library");
+    Files.writeString(folder.resolve("libcublas.so.12"), "no library");
     JsonNode cuda = devices(folder).get("cuda");
     assertFalse(cuda.get("available").asBoolean());
     assertTrue(cuda.get("reason").asText().contains("libcuda.so.1"), cuda.toString());
     assertTrue(cuda.get("driver").isNull());
     assertTrue(cuda.get("driver_problem").asText().contains("libcuda.so.1"), cuda.toString());
     assertTrue(cuda.get("curand_problem").asText().contains("libcurand.so.10"), cuda.toString());
+    assertTrue(cuda.get("cublas_problem").asText().contains("libcublas.so.12"), cuda.toString());
     assertEquals(0, cuda.get("devices").size());
   }
 

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.liyorke.dynamics.orbits.ObservableKind;
+import org.liyorke.dynamics.orbits.Observation;
 import org.liyorke.engine.cuda.CudaDevice;
 import org.liyorke.engine.cuda.CudaPlatform;
 import org.liyorke.model.Activation;
@@ -72,7 +75,8 @@ class EngineChoiceTest {
       NetworkFamily... families) {
     EngineOptions options = new EngineOptions(name, 3, Long.MAX_VALUE);
     try (Engine engine =
-        new EngineChoice(driver, platform).choose(options, List.of(families), listener)) {
+        new EngineChoice(driver, platform, () -> null)
+            .choose(options, List.of(families), Observation.NONE, listener)) {
       assertEquals(3, engine.threads());
       assertEquals(engine.name(), engine.describe().get("name"));
       return engine;
@@ -165,5 +169,64 @@ class EngineChoiceTest {
     Engine engine = choose("cuda", MISSING, () -> SOFTWARE, family(2, 2, "identity"));
     assertEquals("software", engine.describe().get("device"));
     assertEquals(List.of(), told);
+  }
+
+  // With observables.
+
+  private static final Observation EXPONENTS = Observation.of(List.of(ObservableKind.LYAPUNOV));
+  private static final CudaPlatform WITH_CURAND =
+      new CudaPlatform(null, null, "12.6", "10.3.10", List.of(device(0, "NVIDIA X")));
+
+  private String chosen(
+      EngineOptions options, CudaPlatform platform, String blasProblem, NetworkFamily family) {
+    EngineChoice choice = new EngineChoice(FOUND, () -> platform, () -> blasProblem);
+    try (Engine engine = choice.choose(options, List.of(family), EXPONENTS, listener)) {
+      return engine.name();
+    }
+  }
+
+  private static EngineOptions options(String name) {
+    return new EngineOptions(name, 1, Long.MAX_VALUE);
+  }
+
+  private static NetworkFamily vector() {
+    return Families.resolve("he", 4, 3, 7, Activation.TANH, Activation.TANH, null, 1);
+  }
+
+  /** Of vector states there are no verdicts that a device could not give. */
+  @Test
+  void autoTakesAGpuForWhatItCanObserve() {
+    assertEquals("cuda", chosen(options("auto"), WITH_CURAND, null, vector()));
+    assertEquals("cuda", chosen(options("auto"), WITH_CURAND, null, family(4, 2, "relu")));
+    assertEquals("cpu", chosen(options("auto"), WITH_CURAND, null, family(4, 3, "relu")));
+    assertTrue(told.get(2).contains("--depth 3: must be 2"), told + "");
+  }
+
+  /** The threads decide what the kernels do not. */
+  @Test
+  void cudaObservesWhatItDoesNotDecide() {
+    assertEquals("cuda", chosen(options("cuda"), WITH_CURAND, null, family(4, 3, "abs")));
+  }
+
+  @Test
+  void observingWantsCurandAndCublas() {
+    assertEquals("cpu", chosen(options("auto"), GPUS, null, vector()));
+    assertEquals("cpu", chosen(options("auto"), WITH_CURAND, "no libcublas.so.12", vector()));
+    assertTrue(told.get(0).endsWith("--observe wants cuRAND: no libcurand.so.10"), told + "");
+    assertTrue(told.get(1).endsWith("--observe wants cuBLAS: no libcublas.so.12"), told + "");
+    UserError e =
+        assertThrows(
+            UserError.class,
+            () -> chosen(options("cuda"), WITH_CURAND, "no libcublas.so.12", vector()));
+    assertEquals(UserError.ENGINE, e.exitStatus());
+    assertEquals("--engine cuda: --observe wants cuBLAS: no libcublas.so.12", e.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cpu", "auto"})
+  void aPrecisionIsRefusedOnTheCpu(String name) {
+    EngineOptions options = new EngineOptions(name, 1, Long.MAX_VALUE, Precision.TF32);
+    UserError e = assertThrows(UserError.class, () -> chosen(options, NO_DEVICE, null, vector()));
+    assertTrue(e.getMessage().startsWith("--precision tf32: must not be given with"), e + "");
   }
 }

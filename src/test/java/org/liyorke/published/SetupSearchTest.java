@@ -13,7 +13,7 @@ import org.liyorke.model.Activation;
 
 class SetupSearchTest {
   private static final RunContext CONTEXT =
-      new RunContext(3, 6_000, new Workers(2, () -> false), families -> null);
+      new RunContext(3, 6_000, new Workers(2, () -> false), (families, observation) -> null);
   private static final Setup UNIT = setup("unit-he", 2);
   private static final Setup GLOROT = setup("glorot-std", 2);
 
@@ -74,7 +74,8 @@ class SetupSearchTest {
 
   @Test
   void aCancelledSearchEnds() {
-    RunContext cancelled = new RunContext(3, 6_000, new Workers(2, () -> true), families -> null);
+    RunContext cancelled =
+        new RunContext(3, 6_000, new Workers(2, () -> true), (families, observation) -> null);
     assertThrows(
         CancellationException.class,
         () -> SetupSearch.search(row("30", null, UNIT), 1_000, cancelled));

@@ -43,7 +43,7 @@ class ObservableTallyTest {
   private static ObservableTally tally(double[] values, int from, int to) {
     ObservableTally tally = new ObservableTally(KINDS);
     for (int i = from; i < to; i++) {
-      tally.addNetwork();
+      tally.addNetworks(1);
       tally.add(ObservableKind.LYAPUNOV, 0, values[i]);
       tally.add(ObservableKind.LYAPUNOV, 1, 0.25);
       tally.add(ObservableKind.ESCAPE, 0, i % 3 / 2.0);

@@ -1,64 +1,57 @@
 package org.liyorke.dynamics.orbits;
 
-import java.util.Arrays;
-
 /**
- * Operations on matrices whose columns are vectors, one for each orbit: entry (i, c) stands at i *
- * n + c, n the number of columns. Sums run in double, by growing i.
+ * Operations on matrices whose columns are vectors, one for each orbit, one after the other: entry
+ * (i, c) stands at c * d + i, d the dimension. Sums run in double, by growing i.
  */
 final class Columns {
   private Columns() {}
 
-  /** The Euclidean norms of the n columns. */
-  static void norms(float[] matrix, int n, double[] norms) {
-    Arrays.fill(norms, 0);
-    for (int row = 0; row < matrix.length; row += n) {
-      for (int c = 0; c < n; c++) {
-        double value = matrix[row + c];
-        norms[c] += value * value;
+  /** The Euclidean norms of the columns, as many as {@code norms} has room for. */
+  static void norms(float[] matrix, double[] norms) {
+    int dimension = matrix.length / norms.length;
+    for (int c = 0; c < norms.length; c++) {
+      double sum = 0;
+      for (int at = c * dimension; at < (c + 1) * dimension; at++) {
+        double value = matrix[at];
+        sum += value * value;
       }
-    }
-    for (int c = 0; c < n; c++) {
-      norms[c] = Math.sqrt(norms[c]);
+      norms[c] = Math.sqrt(sum);
     }
   }
 
-  /** The Euclidean distances of the n columns of two matrices. */
-  static void distances(float[] a, float[] b, int n, double[] distances) {
-    Arrays.fill(distances, 0);
-    for (int row = 0; row < a.length; row += n) {
-      for (int c = 0; c < n; c++) {
-        double difference = (double) a[row + c] - b[row + c];
-        distances[c] += difference * difference;
+  /** The Euclidean distances of the columns of two matrices. */
+  static void distances(float[] a, float[] b, double[] distances) {
+    int dimension = a.length / distances.length;
+    for (int c = 0; c < distances.length; c++) {
+      double sum = 0;
+      for (int at = c * dimension; at < (c + 1) * dimension; at++) {
+        double difference = (double) a[at] - b[at];
+        sum += difference * difference;
       }
-    }
-    for (int c = 0; c < n; c++) {
-      distances[c] = Math.sqrt(distances[c]);
+      distances[c] = Math.sqrt(sum);
     }
   }
 
   /** Divides every column by a number of its own. */
-  static void divide(float[] matrix, int n, double[] by) {
-    for (int row = 0; row < matrix.length; row += n) {
-      for (int c = 0; c < n; c++) {
-        matrix[row + c] = (float) (matrix[row + c] / by[c]);
+  static void divide(float[] matrix, double[] by) {
+    int dimension = matrix.length / by.length;
+    for (int c = 0; c < by.length; c++) {
+      for (int at = c * dimension; at < (c + 1) * dimension; at++) {
+        matrix[at] = (float) (matrix[at] / by[c]);
       }
-    }
-  }
-
-  /** Copies one column of a matrix to the same place in another. */
-  static void copy(float[] from, float[] to, int n, int column) {
-    for (int at = column; at < from.length; at += n) {
-      to[at] = from[at];
     }
   }
 
   /** Marks the columns with a component beyond the radius, or one that is not a number. */
-  static void markEscaped(float[] matrix, int n, double radius, boolean[] escaped) {
-    for (int row = 0; row < matrix.length; row += n) {
-      for (int c = 0; c < n; c++) {
-        escaped[c] |= !(Math.abs(matrix[row + c]) <= radius);
+  static void markEscaped(float[] matrix, double radius, boolean[] escaped) {
+    int dimension = matrix.length / escaped.length;
+    for (int c = 0; c < escaped.length; c++) {
+      boolean outside = false;
+      for (int at = c * dimension; at < (c + 1) * dimension; at++) {
+        outside |= !(Math.abs(matrix[at]) <= radius);
       }
+      escaped[c] |= outside;
     }
   }
 

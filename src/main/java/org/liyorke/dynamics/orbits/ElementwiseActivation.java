@@ -68,7 +68,7 @@ interface ElementwiseActivation {
     }
   }
 
-  /** Three lines; the slopes and the constants of the lines are rounded to float32. */
+  /** The three {@link FloatLines}. */
   final class PiecewiseLinear implements ElementwiseActivation {
     private final float lo;
     private final float hi;
@@ -80,14 +80,15 @@ interface ElementwiseActivation {
     private final float rightConstant;
 
     PiecewiseLinear(PiecewiseLinearActivation a) {
-      lo = (float) a.lo();
-      hi = (float) a.hi();
-      left = (float) a.left();
-      middle = (float) a.middle();
-      right = (float) a.right();
-      leftConstant = (float) (a.valueAtLo() - a.left() * a.lo());
-      middleConstant = (float) (a.valueAtLo() - a.middle() * a.lo());
-      rightConstant = (float) (a.valueAtLo() + a.middle() * (a.hi() - a.lo()) - a.right() * a.hi());
+      FloatLines lines = FloatLines.of(a);
+      lo = lines.lo();
+      hi = lines.hi();
+      left = lines.left();
+      middle = lines.middle();
+      right = lines.right();
+      leftConstant = lines.leftConstant();
+      middleConstant = lines.middleConstant();
+      rightConstant = lines.rightConstant();
     }
 
     @Override

@@ -26,10 +26,10 @@ final class EscapeShare implements Observable {
     starts.draw(network.index());
     System.arraycopy(starts.states(), 0, states, 0, states.length);
     Arrays.fill(escaped, false);
-    Columns.markEscaped(states, escaped.length, settings.escapeRadius(), escaped);
+    Columns.markEscaped(states, settings.escapeRadius(), escaped);
     for (int t = 0; t < settings.length() && !Columns.all(escaped); t++) {
       map.step(states);
-      Columns.markEscaped(states, escaped.length, settings.escapeRadius(), escaped);
+      Columns.markEscaped(states, settings.escapeRadius(), escaped);
     }
     int count = 0;
     for (boolean mark : escaped) {

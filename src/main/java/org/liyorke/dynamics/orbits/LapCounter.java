@@ -16,6 +16,7 @@ final class LapCounter {
   static final int COLUMNS = 128;
 
   private final LapSettings settings;
+  private final float[] grid;
   private final float[] states;
   private final float[] part = new float[COLUMNS];
   private double logLaps;
@@ -23,7 +24,8 @@ final class LapCounter {
 
   LapCounter(LapSettings settings) {
     this.settings = settings;
-    states = new float[settings.points()];
+    grid = settings.grid();
+    states = new float[grid.length];
   }
 
   /**
@@ -33,7 +35,7 @@ final class LapCounter {
    * @param beforeStep called with t = 0, 1, ... before step t + 1
    */
   void count(StateMap map, IntConsumer beforeStep) {
-    fillGrid();
+    System.arraycopy(grid, 0, states, 0, states.length);
     int half = settings.compositions() / 2;
     double logAtHalf = Double.NaN;
     for (int t = 0; t < settings.compositions(); t++) {
@@ -54,13 +56,6 @@ final class LapCounter {
       Arrays.fill(part, count, COLUMNS, 0);
       map.step(part);
       System.arraycopy(part, 0, states, from, count);
-    }
-  }
-
-  private void fillGrid() {
-    int gaps = states.length - 1;
-    for (int i = 0; i <= gaps; i++) {
-      states[i] = (float) (settings.window() * (2.0 * i - gaps) / gaps);
     }
   }
 

@@ -37,4 +37,14 @@ public record LapSettings(int compositions, int points, double window, double he
       throw UserError.value("--lap-height", height, "above 0 and finite");
     }
   }
+
+  /** The points, from -window to window. */
+  public float[] grid() {
+    float[] grid = new float[points];
+    int gaps = points - 1;
+    for (int i = 0; i <= gaps; i++) {
+      grid[i] = (float) (window * (2.0 * i - gaps) / gaps);
+    }
+    return grid;
+  }
 }

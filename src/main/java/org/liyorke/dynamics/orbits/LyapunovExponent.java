@@ -45,15 +45,15 @@ final class LyapunovExponent implements Observable {
     begin(network.index());
     for (int t = 0; t < settings.length() && !Columns.all(escaped); t++) {
       map.stepWithTangents(states, tangents);
-      Columns.markEscaped(states, escaped.length, settings.escapeRadius(), escaped);
-      Columns.norms(tangents, norms.length, norms);
+      Columns.markEscaped(states, settings.escapeRadius(), escaped);
+      Columns.norms(tangents, norms);
       markOverflow();
       if (t < settings.transientSteps()) {
         restartVanished();
       } else {
         accumulate();
       }
-      Columns.divide(tangents, norms.length, norms);
+      Columns.divide(tangents, norms);
     }
     report(sink);
   }
@@ -65,7 +65,7 @@ final class LyapunovExponent implements Observable {
     Arrays.fill(escaped, false);
     Arrays.fill(products, 1);
     Arrays.fill(logarithms, 0);
-    Columns.markEscaped(states, escaped.length, settings.escapeRadius(), escaped);
+    Columns.markEscaped(states, settings.escapeRadius(), escaped);
   }
 
   /** A derivative that is not finite ends the orbit as a state does. */
@@ -78,7 +78,8 @@ final class LyapunovExponent implements Observable {
   private void restartVanished() {
     for (int i = 0; i < norms.length; i++) {
       if (norms[i] == 0) {
-        Columns.copy(starts.directions(), tangents, norms.length, i);
+        int dimension = tangents.length / norms.length;
+        System.arraycopy(starts.directions(), i * dimension, tangents, i * dimension, dimension);
         norms[i] = 1;
       }
     }

@@ -10,11 +10,12 @@ import org.liyorke.random.WordStream;
  * Standard normal numbers that belong to the networks of a family, as their weights do: P numbers
  * each, from the words [i S, i S + P) of the stream of a purpose, S = 4 ceil(P / 4).
  */
-final class NetworkNormals {
+public final class NetworkNormals {
   /** Most numbers of one network: 32 MiB with their words. */
   static final long MOST_NUMBERS = 1 << 22;
 
-  private static final NormalLaw STANDARD = new NormalLaw(0, 1);
+  /** The law of every number. */
+  public static final NormalLaw STANDARD = new NormalLaw(0, 1);
 
   private final WordStream stream;
   private final int[] words;
@@ -32,7 +33,7 @@ final class NetworkNormals {
   }
 
   /** S, the words that belong to each network. */
-  static long wordsFor(long count) {
+  public static long wordsFor(long count) {
     return (count + 3) / 4 * 4;
   }
 

@@ -55,6 +55,17 @@ public record Observation(
     return kinds.contains(ObservableKind.PERSISTENCE);
   }
 
+  /** Whether only networks that are proven chaotic are asked about. */
+  public boolean asksChaoticAlone() {
+    return kinds.stream().allMatch(kind -> kind == ObservableKind.PERSISTENCE);
+  }
+
+  /** The same with one kind alone, if it is among them, else without any. */
+  public Observation only(ObservableKind kind) {
+    List<ObservableKind> left = kinds.stream().filter(each -> each == kind).toList();
+    return new Observation(left, orbits, pairs, laps, noise);
+  }
+
   /**
    * Checks that a family has all observables, and words enough for them.
    *

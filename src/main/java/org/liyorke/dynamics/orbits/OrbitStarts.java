@@ -7,21 +7,18 @@ import org.liyorke.random.StreamKey.Purpose;
  * The initial states of the orbits of a network, standard normal, and a direction for each, uniform
  * on the unit sphere: a normal vector divided by its norm.
  *
- * <p>The numbers of a network are its states, one after the other, then its directions. Matrices
- * are written component by component: entry (component, orbit) stands at component * starts +
- * orbit.
+ * <p>The numbers of a network are its states, one after the other, then its directions: matrices as
+ * in {@link Columns}.
  */
 final class OrbitStarts {
   private final int starts;
-  private final int dimension;
   private final NetworkNormals normals;
   private final float[] states;
   private final float[] directions;
 
   OrbitStarts(NetworkFamily family, long seed, int starts) {
     this.starts = starts;
-    dimension = family.state();
-    int size = starts * dimension;
+    int size = starts * family.state();
     normals = new NetworkNormals(family, seed, Purpose.INITIAL_STATES, 2 * size);
     states = new float[size];
     directions = new float[size];
@@ -30,19 +27,11 @@ final class OrbitStarts {
   /** Draws the states and directions of a network. */
   void draw(long index) {
     float[] numbers = normals.of(index);
-    transpose(numbers, 0, states);
-    transpose(numbers, states.length, directions);
+    System.arraycopy(numbers, 0, states, 0, states.length);
+    System.arraycopy(numbers, states.length, directions, 0, directions.length);
     double[] norms = new double[starts];
-    Columns.norms(directions, starts, norms);
-    Columns.divide(directions, starts, norms);
-  }
-
-  private void transpose(float[] numbers, int offset, float[] matrix) {
-    for (int orbit = 0; orbit < starts; orbit++) {
-      for (int i = 0; i < dimension; i++) {
-        matrix[i * starts + orbit] = numbers[offset + orbit * dimension + i];
-      }
-    }
+    Columns.norms(directions, norms);
+    Columns.divide(directions, norms);
   }
 
   /** The states, to be copied. */

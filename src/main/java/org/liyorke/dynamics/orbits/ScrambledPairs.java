@@ -41,8 +41,8 @@ final class ScrambledPairs implements Observable {
     for (int t = 0; t < settings.length() && !Columns.all(escaped); t++) {
       map.step(states);
       map.step(partners);
-      Columns.markEscaped(states, escaped.length, settings.escapeRadius(), escaped);
-      Columns.markEscaped(partners, escaped.length, settings.escapeRadius(), escaped);
+      Columns.markEscaped(states, settings.escapeRadius(), escaped);
+      Columns.markEscaped(partners, settings.escapeRadius(), escaped);
       if (t >= settings.transientSteps()) {
         measure();
       }
@@ -60,12 +60,12 @@ final class ScrambledPairs implements Observable {
     Arrays.fill(escaped, false);
     Arrays.fill(smallest, Double.POSITIVE_INFINITY);
     Arrays.fill(largest, 0);
-    Columns.markEscaped(states, escaped.length, settings.escapeRadius(), escaped);
-    Columns.markEscaped(partners, escaped.length, settings.escapeRadius(), escaped);
+    Columns.markEscaped(states, settings.escapeRadius(), escaped);
+    Columns.markEscaped(partners, settings.escapeRadius(), escaped);
   }
 
   private void measure() {
-    Columns.distances(states, partners, distances.length, distances);
+    Columns.distances(states, partners, distances);
     for (int i = 0; i < distances.length; i++) {
       smallest[i] = Math.min(smallest[i], distances[i]);
       largest[i] = Math.max(largest[i], distances[i]);

@@ -3,7 +3,9 @@ package org.liyorke.engine.cpu;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.liyorke.dynamics.orbits.Observation;
 import org.liyorke.engine.BlockDecider;
+import org.liyorke.engine.BlockObserver;
 import org.liyorke.engine.Engine;
 import org.liyorke.model.NetworkFamily;
 
@@ -52,5 +54,10 @@ public final class CpuEngine implements Engine {
   @Override
   public BlockDecider decider(List<NetworkFamily> families, long seed) {
     return new CpuBlockDecider(families, seed, deciders);
+  }
+
+  @Override
+  public BlockObserver observer(List<NetworkFamily> families, long seed, Observation observation) {
+    return new CpuBlockObserver(families, seed, observation);
   }
 }

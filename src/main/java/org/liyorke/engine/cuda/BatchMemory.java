@@ -1,6 +1,6 @@
 package org.liyorke.engine.cuda;
 
-/** Buffers for as many networks at a time as the memory of a device allows. */
+/** Buffers for as many networks, or tiles of them, at a time as the memory of a device allows. */
 final class BatchMemory {
   /** How much of the free memory is taken; the rest is for the driver and for others. */
   private static final double USABLE = 0.9;
@@ -35,18 +35,24 @@ final class BatchMemory {
    * Allocates, for half the networks each time that it fails.
    *
    * @param first networks to begin with, at least 1
-   * @param bytes of one network, for the message
+   * @param bytes of one of them, for the message
+   * @param unit what one of them is called, for the message
    * @param owner takes over the buffers
    * @return for how many networks it succeeded
    * @throws CudaException that is out of memory if it fails for one network
    */
   static int allocate(
-      DeviceContext context, int first, long bytes, Resources owner, Allocation allocation) {
+      DeviceContext context,
+      int first,
+      long bytes,
+      String unit,
+      Resources owner,
+      Allocation allocation) {
     int networks = first;
     while (!tryAllocate(networks, owner, allocation)) {
       if (networks == 1) {
         throw CudaException.noRoomFor(
-            "one network of %d bytes; free: %d".formatted(bytes, context.freeMemory()));
+            "%s of %d bytes; free: %d".formatted(unit, bytes, context.freeMemory()));
       }
       networks /= 2;
     }

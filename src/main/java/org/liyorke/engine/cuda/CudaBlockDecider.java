@@ -47,7 +47,8 @@ final class CudaBlockDecider implements BlockDecider {
   }
 
   private void decideBatch(long first, int networks, BlockResult result) {
-    List<DeviceVerdicts> verdicts = pool.decide(families, seed, first, networks);
+    List<DeviceVerdicts> verdicts =
+        pool.run(families, session -> session.decide(families, seed, first, networks));
     for (int family = 0; family < deciders.length; family++) {
       addSettled(family, networks, verdicts.get(family), result);
       decideRest(family, first, verdicts.get(family).unsettled(), result);

@@ -4,17 +4,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.liyorke.dynamics.orbits.Observation;
 import org.liyorke.engine.BlockDecider;
+import org.liyorke.engine.BlockObserver;
 import org.liyorke.engine.Engine;
 import org.liyorke.engine.EngineListener;
 import org.liyorke.engine.EngineOptions;
+import org.liyorke.engine.Precision;
+import org.liyorke.engine.cpu.CpuEngine;
 import org.liyorke.engine.cpu.DeciderFactory;
 import org.liyorke.model.NetworkFamily;
 import org.liyorke.model.PiecewiseLinearActivation;
 
 /**
- * Decides networks on CUDA devices, and on the threads that use them what the devices leave
- * unsettled.
+ * Decides and observes networks on CUDA devices, and on the threads that use them what the devices
+ * leave.
  *
  * <p>All devices share the blocks. Devices settle ordered networks alone, so the witnesses of
  * chaotic ones are those of the CPU engine.
@@ -33,35 +37,43 @@ public final class CudaEngine implements Engine {
   private final List<CudaDevice> devices;
   private final int threads;
   private final DeciderFactory deciders;
+  private final Precision precision;
+  private final boolean observing;
   private final DevicePool pool;
 
   /**
    * An engine on all devices that the kernels run on.
    *
    * @param platform one without a {@link CudaPlatform#problem problem}
-   * @param options threads and memory
+   * @param options threads, memory and precision
+   * @param observing whether it will observe too
    * @param deciders what decides the networks that the devices leave
    * @param listener hears of devices that fail
    */
   public CudaEngine(
       CudaPlatform platform,
       EngineOptions options,
+      boolean observing,
       DeciderFactory deciders,
       EngineListener listener) {
     driver = platform.driverVersion();
     devices = platform.usableDevices();
     this.deciders = deciders;
     threads = options.threads();
-    pool = new DevicePool(devices, device -> open(device, options), listener);
-  }
-
-  private static DeviceSession open(CudaDevice device, EngineOptions options) {
-    return new FusedSession(
-        device, options.deviceMemory(), DevicePool.SESSIONS, CudaBlockDecider.LARGEST_BATCH);
+    precision = options.precision() == null ? Precision.FP32 : options.precision();
+    this.observing = observing;
+    CudaSession.Limits limits =
+        new CudaSession.Limits(
+            options.deviceMemory(),
+            DevicePool.SESSIONS,
+            CudaBlockDecider.LARGEST_BATCH,
+            observing,
+            precision);
+    pool = new DevicePool(devices, device -> new CudaSession(device, limits), listener);
   }
 
   /**
-   * Why the kernels do not take a family, with the option, its value and the limit.
+   * Why the kernels do not decide a family, with the option, its value and the limit.
    *
    * @return null if they do
    */
@@ -101,6 +113,9 @@ public final class CudaEngine implements Engine {
     description.put("devices", devices.size());
     description.put("devices_failed", pool.retired());
     description.put("device_memory", pool.memory());
+    if (observing) {
+      description.put("precision", precision.key());
+    }
     description.put("driver", driver);
     description.put("java", System.getProperty("java.version"));
     return description;
@@ -119,9 +134,18 @@ public final class CudaEngine implements Engine {
     return threads;
   }
 
+  /** Where the kernels do not decide a family, the threads do, while devices observe. */
   @Override
   public BlockDecider decider(List<NetworkFamily> families, long seed) {
-    return new CudaBlockDecider(families, seed, pool, deciders);
+    boolean onDevices = families.stream().allMatch(DeviceDecisions::supports);
+    return onDevices
+        ? new CudaBlockDecider(families, seed, pool, deciders)
+        : new CpuEngine(threads, deciders).decider(families, seed);
+  }
+
+  @Override
+  public BlockObserver observer(List<NetworkFamily> families, long seed, Observation observation) {
+    return new CudaBlockObserver(new ObservedGroup(families, seed, observation), pool);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.liyorke.engine.cuda;
 
 import jcuda.driver.CUresult;
+import jcuda.jcublas.cublasStatus;
 import jcuda.jcurand.curandStatus;
 
 /** A call of CUDA that did not succeed. */
@@ -28,6 +29,15 @@ public final class CudaException extends RuntimeException {
       throw new CudaException(
           call + ": " + curandStatus.stringFor(status),
           status == curandStatus.CURAND_STATUS_ALLOCATION_FAILED);
+    }
+  }
+
+  /** Checks the status of a call of cuBLAS. */
+  static void checkBlas(String call, int status) {
+    if (status != cublasStatus.CUBLAS_STATUS_SUCCESS) {
+      throw new CudaException(
+          call + ": " + cublasStatus.stringFor(status),
+          status == cublasStatus.CUBLAS_STATUS_ALLOC_FAILED);
     }
   }
 

@@ -69,6 +69,14 @@ public record CudaPlatform(
         : null;
   }
 
+  /**
+   * Why there is no usable cuBLAS, one line; null if there is. Observing takes it and cuRAND,
+   * deciding neither. Loads the library.
+   */
+  public static String blasProblem() {
+    return JCudaLibraries.blasProblem();
+  }
+
   /** Whether the devices are those of {@code native/}, which are for tests, and no GPUs. */
   public boolean isSoftware() {
     return devices.stream().anyMatch(CudaDevice::isSoftware);

@@ -47,6 +47,14 @@ public final class DeviceBuffer implements DeviceResource {
         "cuMemcpyHtoD", cuMemcpyHtoD(address, Pointer.to(from), (long) from.length * Double.BYTES));
   }
 
+  /** Copies floats to the beginning. */
+  void write(float[] from) {
+    Objects.checkFromIndexSize(0, (long) from.length * Float.BYTES, bytes);
+    context.makeCurrent();
+    check(
+        "cuMemcpyHtoD", cuMemcpyHtoD(address, Pointer.to(from), (long) from.length * Float.BYTES));
+  }
+
   /** Copies floats from the beginning, after all work of the device before. */
   public void read(float[] to, int offset, int count) {
     Objects.checkFromIndexSize(offset, count, to.length);
@@ -58,6 +66,12 @@ public final class DeviceBuffer implements DeviceResource {
     Objects.checkFromIndexSize(offset, count, to.length);
     read(
         Pointer.to(to).withByteOffset((long) offset * Integer.BYTES), (long) count * Integer.BYTES);
+  }
+
+  /** Copies longs from the beginning, after all work of the device before. */
+  public void read(long[] to, int offset, int count) {
+    Objects.checkFromIndexSize(offset, count, to.length);
+    read(Pointer.to(to).withByteOffset((long) offset * Long.BYTES), (long) count * Long.BYTES);
   }
 
   private void read(Pointer to, long count) {

@@ -93,7 +93,9 @@ public final class DeviceDecisions implements DeviceResource {
     try {
       prepare();
       int first = Math.min(largestBatch, BatchMemory.fitting(context, memory, networkBytes()));
-      batch = BatchMemory.allocate(context, first, networkBytes(), resources, this::allocate);
+      batch =
+          BatchMemory.allocate(
+              context, first, networkBytes(), "one network", resources, this::allocate);
     } catch (RuntimeException e) {
       resources.closeAfter(e);
       throw e;

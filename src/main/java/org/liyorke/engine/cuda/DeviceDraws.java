@@ -1,12 +1,6 @@
 package org.liyorke.engine.cuda;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.ArrayList;
-import java.util.List;
-import jcuda.Pointer;
 import org.liyorke.model.NetworkFamily;
-import org.liyorke.model.ParameterRun;
 import org.liyorke.random.StreamKey;
 import org.liyorke.random.StreamKey.Purpose;
 
@@ -19,11 +13,6 @@ import org.liyorke.random.StreamKey.Purpose;
  * context while it draws.
  */
 public final class DeviceDraws implements DeviceResource {
-  /** The kernels count words and numbers of a batch in 32 bits. */
-  private static final long MOST_NUMBERS = Integer.MAX_VALUE;
-
-  private static final String MODULE = "draws.ptx";
-
   /** Takes the networks of a batch. */
   @FunctionalInterface
   public interface BatchConsumer {
@@ -39,15 +28,10 @@ public final class DeviceDraws implements DeviceResource {
   }
 
   private final NetworkFamily family;
-  private final WordSource source;
-  private final long key;
   private final Resources resources = new Resources();
   private final DeviceContext context;
-  private final List<ParameterRun> constants = new ArrayList<>();
   private DeviceStream stream;
-  private KernelModule module;
-  private DeviceLaws laws;
-  private WordGenerator generator;
+  private NumberDraws draws;
   private DeviceBuffer words;
   private DeviceBuffer numbers;
   private int batch;
@@ -73,38 +57,36 @@ public final class DeviceDraws implements DeviceResource {
     }
     this.context = context;
     this.family = family;
-    this.source = source;
-    key = StreamKey.of(seed, Purpose.WEIGHTS, family.sizes());
     try {
-      prepare();
+      prepare(seed, source);
       int first = Math.min(largestBatch, fitting(memory));
-      long bytes = wordBytes() + numberBytes();
-      batch = BatchMemory.allocate(context, first, bytes, resources, this::allocate);
+      batch =
+          BatchMemory.allocate(
+              context, first, networkBytes(), "one network", resources, this::allocate);
     } catch (RuntimeException e) {
       resources.closeAfter(e);
       throw e;
     }
   }
 
-  private void prepare() {
-    List<ParameterRun> randoms = new ArrayList<>();
-    for (ParameterRun run : family.runs()) {
-      (run.law().isConstant() ? constants : randoms).add(run);
-    }
+  private void prepare(long seed, WordSource source) {
     stream = resources.add(new DeviceStream(context));
-    module = resources.add(new KernelModule(context, MODULE));
-    laws = resources.add(new DeviceLaws(context, randoms));
-    if (takesWords()) {
-      generator = resources.add(new WordGenerator(context, key, stream));
-    }
+    KernelModule module = resources.add(new KernelModule(context, NumberDraws.MODULE));
+    draws =
+        resources.add(
+            new NumberDraws(
+                context,
+                module,
+                stream,
+                source,
+                StreamKey.of(seed, Purpose.WEIGHTS, family.sizes()),
+                family.wordsPerNetwork(),
+                family.runs(),
+                family.parameters()));
   }
 
-  private boolean takesWords() {
-    return source == WordSource.CURAND && family.wordsPerNetwork() > 0;
-  }
-
-  private long wordBytes() {
-    return takesWords() ? family.wordsPerNetwork() * Integer.BYTES : 0;
+  private long networkBytes() {
+    return draws.wordBytes() + numberBytes();
   }
 
   private long numberBytes() {
@@ -113,17 +95,14 @@ public final class DeviceDraws implements DeviceResource {
 
   /** Networks that fit into so many bytes and into the kernels' counters, at least 1. */
   private int fitting(long memory) {
-    long byCounters = MOST_NUMBERS / Math.max(family.wordsPerNetwork(), family.parameters());
-    long byMemory = BatchMemory.fitting(context, memory, wordBytes() + numberBytes());
-    return (int) Math.max(1, Math.min(byMemory, byCounters));
+    return Math.min(draws.most(), BatchMemory.fitting(context, memory, networkBytes()));
   }
 
   private void allocate(int networks, Resources buffers) {
     numbers = buffers.add(new DeviceBuffer(context, networks * numberBytes()));
-    if (takesWords()) {
-      words = buffers.add(new DeviceBuffer(context, networks * wordBytes()));
-      // cuRAND allocates when it fills something for the first time.
-      generator.fill(0, words, family.wordsPerNetwork());
+    if (draws.wordBytes() > 0) {
+      words = buffers.add(new DeviceBuffer(context, networks * draws.wordBytes()));
+      draws.warmUp(words);
     }
   }
 
@@ -159,50 +138,7 @@ public final class DeviceDraws implements DeviceResource {
 
   /** Starts what is done on the device for a batch. */
   void start(long first, int networks) {
-    if (takesWords()) {
-      long stride = family.wordsPerNetwork();
-      generator.fill(first * stride, words, networks * stride);
-    }
-    Pointer out = Pointer.to(numbers.address());
-    Pointer batchArgument = batchArgument(first, networks);
-    for (ParameterRun run : constants) {
-      Pointer value = Pointer.to(new float[] {run.law().fromWord(0)});
-      long items = (long) networks * run.count();
-      module.launch(stream, "fill_constants", items, out, batchArgument, runArgument(run), value);
-    }
-    for (ParameterRun run : laws.runs()) {
-      startRun(run, networks, out, batchArgument);
-    }
-  }
-
-  private void startRun(ParameterRun run, int networks, Pointer out, Pointer batchArgument) {
-    String kernel = takesWords() ? "shape_numbers" : "draw_numbers";
-    Pointer from = takesWords() ? Pointer.to(words.address()) : Pointer.to(new long[] {key});
-    // A thread of draw_numbers makes a group of four words.
-    long perNetwork = takesWords() ? run.count() : (run.word() % 4 + run.count() + 3) / 4;
-    module.launch(
-        stream,
-        kernel,
-        networks * perNetwork,
-        out,
-        from,
-        batchArgument,
-        runArgument(run),
-        laws.law(run),
-        laws.tables());
-  }
-
-  /** The kernels' struct Batch. */
-  private Pointer batchArgument(long first, int networks) {
-    ByteBuffer bytes = ByteBuffer.allocateDirect(24).order(ByteOrder.nativeOrder());
-    bytes.putLong(first).putInt(networks).putInt(family.parameters());
-    bytes.putInt((int) family.wordsPerNetwork()).putInt(0);
-    return Pointer.to(bytes.rewind());
-  }
-
-  /** The kernels' struct Run. */
-  private static Pointer runArgument(ParameterRun run) {
-    return Pointer.to(new int[] {run.parameter(), run.word(), run.count()});
+    draws.start(first, networks, numbers, words);
   }
 
   @Override

@@ -14,7 +14,7 @@ import org.liyorke.model.NetworkFamily;
 import org.liyorke.model.UserError;
 
 /**
- * The devices of a run, lent to the threads that decide blocks.
+ * The devices of a run, lent to the threads that decide and observe blocks.
  *
  * <p>A device has places for several threads, so that one can copy and start while the kernel of
  * another runs. A place that finds no memory is given up, and the others of its device go on. A
@@ -86,15 +86,16 @@ final class DevicePool implements AutoCloseable {
   }
 
   /**
-   * Decides networks on the first device that is free; see {@link DeviceSession#decide}.
+   * Does work on the first device that is free, again from its beginning where a device fails.
    *
+   * @param families what the work is for; a place that did the same before is preferred
    * @throws UserError with exit status 4 when no device is left
    */
-  List<DeviceVerdicts> decide(List<NetworkFamily> families, long seed, long first, int count) {
+  <T> T run(List<NetworkFamily> families, Function<DeviceSession, T> work) {
     while (true) {
       Place place = take(families);
       try {
-        return session(place).decide(families, seed, first, count);
+        return work.apply(session(place));
       } catch (CudaException e) {
         // At once, as what it holds may be what the other place lacks.
         place.closeAfter(e);

@@ -19,9 +19,21 @@ final class DeviceStream implements DeviceResource {
   private final CUstream stream = new CUstream();
 
   DeviceStream(DeviceContext context) {
+    this(context, CUstream_flags.CU_STREAM_DEFAULT);
+  }
+
+  private DeviceStream(DeviceContext context, int flags) {
     this.context = context;
     context.makeCurrent();
-    check("cuStreamCreate", cuStreamCreate(stream, CUstream_flags.CU_STREAM_DEFAULT));
+    check("cuStreamCreate", cuStreamCreate(stream, flags));
+  }
+
+  /**
+   * A stream on which work is only recorded. No blocking one, for which a copy by any thread would
+   * spoil the recording.
+   */
+  static DeviceStream forRecording(DeviceContext context) {
+    return new DeviceStream(context, CUstream_flags.CU_STREAM_NON_BLOCKING);
   }
 
   /** The handle, as an argument of a call. */

@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jcuda.driver.JCudaDriver;
+import jcuda.jcublas.JCublas2;
 import jcuda.jcurand.JCurand;
 
 /**
@@ -34,19 +36,45 @@ record JCudaLibraries(String driverProblem, String randomProblem) {
   /** Loads both; to be called once. */
   static JCudaLibraries load() {
     try {
-      return loadFromOwnFolder();
+      return fromOwnFolder(
+          () ->
+              new JCudaLibraries(
+                  problem(() -> JCudaDriver.setExceptionsEnabled(false)),
+                  problem(() -> JCurand.setExceptionsEnabled(false))));
     } catch (IOException e) {
-      String problem = "no temporary folder for the libraries of JCuda: " + e;
-      return new JCudaLibraries(problem, problem);
+      return new JCudaLibraries(noFolder(e), noFolder(e));
     }
   }
 
-  private static JCudaLibraries loadFromOwnFolder() throws IOException {
+  /**
+   * Why there is no usable cuBLAS, one line; null if there is. Loads it, which takes hundreds of
+   * megabytes, when it is first asked.
+   */
+  static String blasProblem() {
+    return BlasHolder.PROBLEM;
+  }
+
+  private static final class BlasHolder {
+    static final String PROBLEM = loadBlas();
+  }
+
+  private static String loadBlas() {
+    try {
+      return fromOwnFolder(() -> problem(() -> JCublas2.setExceptionsEnabled(false)));
+    } catch (IOException e) {
+      return noFolder(e);
+    }
+  }
+
+  private static String noFolder(IOException e) {
+    return "no temporary folder for the libraries of JCuda: " + e;
+  }
+
+  private static <T> T fromOwnFolder(Supplier<T> load) throws IOException {
     Path folder = Files.createTempDirectory("liyorke-cuda");
     String before = System.setProperty(TEMPORARY, folder.toString());
     try {
-      String driver = problem(() -> JCudaDriver.setExceptionsEnabled(false));
-      return new JCudaLibraries(driver, problem(() -> JCurand.setExceptionsEnabled(false)));
+      return load.get();
     } finally {
       System.setProperty(TEMPORARY, before);
       delete(folder);

@@ -1,5 +1,6 @@
 /**
- * What runs on NVIDIA GPUs, through JCuda's bindings of the driver API and of cuRAND.
+ * What runs on NVIDIA GPUs, through JCuda's bindings of the driver API, of cuRAND and of cuBLAS:
+ * the fused pipeline, which decides, and the GEMM pipeline, which observes.
  *
  * <p>What a change must keep:
  *
@@ -13,6 +14,8 @@
  *       org.liyorke.engine.cuda.CudaException} with the name of the call.
  *   <li>What a device says of a block is used when all of it came back without an error; what
  *       failed is done again, from its beginning.
+ *   <li>Shapes and numbers of the products of cuBLAS follow from family and settings alone, so what
+ *       is observed does too, on one model of device.
  *   <li>Words and weights have the bits of {@code random} and {@code model}, whatever the batch,
  *       the grid and the device.
  * </ul>

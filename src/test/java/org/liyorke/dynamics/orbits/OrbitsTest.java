@@ -106,7 +106,7 @@ class OrbitsTest {
         sums[1] += state * state;
       }
       double[] norms = new double[1_000];
-      Columns.norms(starts.directions(), 1_000, norms);
+      Columns.norms(starts.directions(), norms);
       for (double norm : norms) {
         assertEquals(1, norm, 0x1p-22);
       }

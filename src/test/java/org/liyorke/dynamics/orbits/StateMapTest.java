@@ -65,7 +65,7 @@ class StateMapTest {
         value = image(layer, value);
       }
       for (int i = 0; i < value.length; i++) {
-        assertEquals(value[i], states[i * COLUMNS + column], bound[i] + Float.MIN_VALUE);
+        assertEquals(value[i], states[column * value.length + i], bound[i] + Float.MIN_VALUE);
       }
     }
   }
@@ -117,11 +117,11 @@ class StateMapTest {
       double[] x = column(before, column);
       double[] moved = x.clone();
       for (int i = 0; i < x.length; i++) {
-        moved[i] += h * directions[i * COLUMNS + column];
+        moved[i] += h * directions[column * x.length + i];
       }
       double[] difference = difference(network, x, moved);
       for (int i = 0; i < x.length; i++) {
-        int at = i * COLUMNS + column;
+        int at = column * x.length + i;
         assertEquals(alone[at], states[at], "the state is the same with and without tangents");
         double scale = 1 + Math.abs(difference[i] / h);
         assertEquals(difference[i] / h, tangents[at], 2e-3 * scale);
@@ -152,13 +152,13 @@ class StateMapTest {
     float[] states = random(family.state() * COLUMNS, 1);
     float[] others = states.clone();
     for (int i = 0; i < others.length; i++) {
-      if (i % COLUMNS != 2) {
+      if (i / family.state() != 2) {
         others[i] = i % 2 == 0 ? Float.NaN : Float.POSITIVE_INFINITY;
       }
     }
     map.step(states);
     map.step(others);
-    for (int i = 2; i < states.length; i += COLUMNS) {
+    for (int i = 2 * family.state(); i < 3 * family.state(); i++) {
       assertEquals(states[i], others[i]);
     }
   }
@@ -198,7 +198,7 @@ class StateMapTest {
   private static double[] column(float[] matrix, int column) {
     double[] x = new double[matrix.length / COLUMNS];
     for (int i = 0; i < x.length; i++) {
-      x[i] = matrix[i * COLUMNS + column];
+      x[i] = matrix[column * x.length + i];
     }
     return x;
   }

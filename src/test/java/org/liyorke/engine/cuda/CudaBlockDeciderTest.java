@@ -18,6 +18,7 @@ import org.liyorke.engine.cpu.DeciderFactory;
 import org.liyorke.model.Activation;
 import org.liyorke.model.Families;
 import org.liyorke.model.NetworkFamily;
+import org.liyorke.tally.ObservableTally;
 import org.liyorke.tally.Question;
 
 /** What a device settles and what the CPU adds make the tallies of the CPU engine. */
@@ -74,6 +75,16 @@ class CudaBlockDeciderTest {
           public List<DeviceVerdicts> decide(
               List<NetworkFamily> group, long seed, long first, int count) {
             return List.of(new DeviceVerdicts(new long[] {count - 2, 2}, new int[] {4}));
+          }
+
+          @Override
+          public List<ObservableTally> observe(ObservedGroup group, long first, long count) {
+            throw new UnsupportedOperationException();
+          }
+
+          @Override
+          public float[] jacobians(ObservedGroup group, int family, long first, int count) {
+            throw new UnsupportedOperationException();
           }
 
           @Override

@@ -24,6 +24,7 @@ import org.liyorke.engine.EngineListener;
 import org.liyorke.model.Families;
 import org.liyorke.model.NetworkFamily;
 import org.liyorke.model.UserError;
+import org.liyorke.tally.ObservableTally;
 
 /** Who gets which device, and what becomes of one that fails. */
 @Timeout(60)
@@ -78,6 +79,16 @@ class DevicePoolTest {
       } finally {
         users.decrementAndGet();
       }
+    }
+
+    @Override
+    public List<ObservableTally> observe(ObservedGroup group, long first, long count) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public float[] jacobians(ObservedGroup group, int family, long first, int count) {
+      throw new UnsupportedOperationException();
     }
 
     @Override
@@ -136,7 +147,8 @@ class DevicePoolTest {
 
   /** The device that decided. */
   private static int decide(DevicePool pool, List<NetworkFamily> families) {
-    return (int) pool.decide(families, 1, 0, 1).get(0).ordered()[0];
+    return (int)
+        pool.run(families, session -> session.decide(families, 1, 0, 1)).get(0).ordered()[0];
   }
 
   private List<Integer> decideAtOnce(DevicePool pool, int calls) throws Exception {

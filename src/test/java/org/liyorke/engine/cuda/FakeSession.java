@@ -7,6 +7,7 @@ import org.liyorke.dynamics.NetworkDecider;
 import org.liyorke.dynamics.Verdict;
 import org.liyorke.model.NetworkFamily;
 import org.liyorke.model.NetworkSampler;
+import org.liyorke.tally.ObservableTally;
 
 /** A session without a device: it settles every other ordered network with the CPU's decisions. */
 final class FakeSession implements DeviceSession {
@@ -35,6 +36,16 @@ final class FakeSession implements DeviceSession {
       }
     }
     return new DeviceVerdicts(ordered, unsettled.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  @Override
+  public List<ObservableTally> observe(ObservedGroup group, long first, long count) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public float[] jacobians(ObservedGroup group, int family, long first, int count) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -115,6 +116,25 @@ class SanitizedDeviceTest {
     SoftwareCuda.Ended ended = run(environment, Main.class, (Object[]) words.split(" "));
     assertEquals(0, ended.status(), ended.output());
     SoftwareCuda.assertNothingLeft(ended, 2);
+  }
+
+  /** Both pipelines, every observable, a recorded graph, and its faults. */
+  @ParameterizedTest
+  @CsvSource({"LOSE_DEVICE, 100000", "LOSE_DEVICE, 150", "FAIL_LAUNCH, 30", "FAIL_ALLOCATION, 15"})
+  void observationsAreClean(String fault, String value) throws Exception {
+    Map<String, String> environment =
+        Map.of("SOFTWARE_CUDA_" + fault, value, "SOFTWARE_CUDA_DEVICES", "2");
+    String common = " --starts 2 --transient 3 --steps 33 --networks 70 --engine cuda --threads 3";
+    for (String words :
+        List.of(
+            "sweep --width 2,9 --observe lyapunov,scrambling,growth,persistence,jacobian,escape",
+            "estimate --state 40 --depth 3 --width 7 --activation gelu --output tanh"
+                + " --observe lyapunov,scrambling,jacobian,escape")) {
+      SoftwareCuda.Ended ended =
+          run(environment, Main.class, (Object[]) (words + common).split(" "));
+      assertEquals(0, ended.status(), ended.output());
+      SoftwareCuda.assertNothingLeft(ended, 2);
+    }
   }
 
   @Test

@@ -114,7 +114,8 @@ final class SoftwareCuda {
   static void assertNothingLeft(Ended ended, int devices) {
     assertEquals(devices, ended.report().size(), ended.output());
     for (String line : ended.report()) {
-      String nothing = "allocations=0 streams=0 modules=0 contexts=0 generators=0 events=0 ";
+      String nothing =
+          "allocations=0 streams=0 modules=0 contexts=0 generators=0 events=0 handles=0 graphs=0 ";
       assertTrue(line.contains(nothing), line + "\n" + ended.output());
     }
   }

@@ -6,16 +6,12 @@ import java.util.List;
 import org.liyorke.model.NetworkFamily;
 
 /**
- * A session of the fused pipeline: one kernel draws and decides, for one family after the other.
+ * The fused pipeline on one device: one kernel draws and decides, for one family after the other.
  *
  * <p>It makes the words in registers and needs no cuRAND. What is allocated for a group of families
- * is kept until another group comes.
+ * is kept until another group comes. Not for use by several threads at once.
  */
-final class FusedSession implements DeviceSession {
-  /** How much of the free memory is taken; the rest is for the driver and for others. */
-  private static final double USABLE = 0.9;
-
-  private final Resources resources = new Resources();
+final class FusedPipeline implements DeviceResource {
   private final DeviceContext context;
   private final long memory;
   private final int largestBatch;
@@ -25,26 +21,19 @@ final class FusedSession implements DeviceSession {
   private long seed;
 
   /**
-   * Opens a session.
+   * A pipeline.
    *
-   * @param memory bytes that all sessions of the device may use together, at least 1
-   * @param sessions how many share the device, at least 1
+   * @param memory bytes that batches may use, at least 1
    * @param largestBatch networks decided at once, at most; at least 1
    */
-  FusedSession(CudaDevice device, long memory, int sessions, int largestBatch) {
+  FusedPipeline(DeviceContext context, long memory, int largestBatch) {
+    this.context = context;
+    this.memory = memory;
     this.largestBatch = largestBatch;
-    context = resources.add(new DeviceContext(device));
-    try {
-      long usable = (long) (USABLE * context.freeMemory());
-      this.memory = Math.max(1, Math.min(memory, usable) / sessions);
-    } catch (CudaException e) {
-      resources.closeAfter(e);
-      throw e;
-    }
   }
 
-  @Override
-  public List<DeviceVerdicts> decide(
+  /** See {@link DeviceSession#decide}. */
+  List<DeviceVerdicts> decide(
       List<NetworkFamily> familiesNow, long seedNow, long first, int count) {
     if (!(families.equals(familiesNow) && seed == seedNow)) {
       prepare(familiesNow, seedNow);
@@ -99,13 +88,7 @@ final class FusedSession implements DeviceSession {
   }
 
   @Override
-  public long memory() {
-    return memory;
-  }
-
-  @Override
   public void close() {
-    resources.add(group);
-    resources.close();
+    group.close();
   }
 }

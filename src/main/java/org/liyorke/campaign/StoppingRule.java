@@ -12,7 +12,7 @@ import org.liyorke.tally.VerdictTally;
  * @param relative whether the limit is a multiple of the estimate
  * @param confidence of the confidence sequence, in (0, 1)
  */
-public record Precision(double limit, boolean relative, double confidence) {
+public record StoppingRule(double limit, boolean relative, double confidence) {
   /** Whether these counts suffice. */
   public boolean isReached(VerdictTally tally) {
     Interval interval =

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.liyorke.dynamics.NetworkDecider;
 import org.liyorke.engine.BlockResult;
+import org.liyorke.engine.Precision;
 import org.liyorke.engine.cpu.CpuEngine;
 import org.liyorke.engine.cpu.DeciderFactory;
 import org.liyorke.model.Families;
@@ -19,7 +20,7 @@ import org.liyorke.tally.VerdictCounts;
 import org.liyorke.tally.VerdictTally;
 
 /** A session on a device: its parts of a block make the block, whatever came before. */
-class FusedSessionTest {
+class CudaSessionTest {
   private static final DeciderFactory DECIDERS = family -> NetworkDecider.forFamily(family)::decide;
   private static final List<NetworkFamily> NARROW = List.of(family(2, 1), family(2, 4));
   private static final List<NetworkFamily> WIDE = List.of(family(11, 3));
@@ -28,14 +29,16 @@ class FusedSessionTest {
     return Families.resolve("he", width, 2, 1, null, null, null, gain);
   }
 
-  private static FusedSession session(long memory, int largestBatch) {
-    return new FusedSession(SoftwareCuda.device(), memory, DevicePool.SESSIONS, largestBatch);
+  private static CudaSession session(long memory, int largestBatch) {
+    return new CudaSession(
+        SoftwareCuda.device(),
+        new CudaSession.Limits(memory, DevicePool.SESSIONS, largestBatch, false, Precision.FP32));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 64, 200, 1 << 16})
   void batchesAndGroupsBeforeLeaveNoTrace(int largestBatch) {
-    try (FusedSession session = session(Long.MAX_VALUE, largestBatch)) {
+    try (CudaSession session = session(Long.MAX_VALUE, largestBatch)) {
       assertCounts(session, NARROW, 1, 200);
       assertCounts(session, NARROW, 1, 131);
       assertCounts(session, NARROW, 2, 131);
@@ -46,7 +49,7 @@ class FusedSessionTest {
   }
 
   private static void assertCounts(
-      FusedSession session, List<NetworkFamily> families, long seed, int count) {
+      CudaSession session, List<NetworkFamily> families, long seed, int count) {
     long first = 1_000_003;
     DevicePool pool = new DevicePool(List.of(SoftwareCuda.device()), device -> session, null);
     BlockResult actual =
@@ -75,7 +78,7 @@ class FusedSessionTest {
 
   @Test
   void verdictsOfPartsArePutTogether() {
-    try (FusedSession session = session(Long.MAX_VALUE, 64)) {
+    try (CudaSession session = session(Long.MAX_VALUE, 64)) {
       DeviceVerdicts verdicts = session.decide(WIDE, 5, 12, 300).get(0);
       int[] unsettled = verdicts.unsettled();
       assertEquals(300, Arrays.stream(verdicts.ordered()).sum() + unsettled.length);
@@ -87,8 +90,8 @@ class FusedSessionTest {
 
   @Test
   void memoryIsSharedAndAtMostWhatIsFree() {
-    try (FusedSession small = session(1 << 20, 10);
-        FusedSession large = session(Long.MAX_VALUE, 10);
+    try (CudaSession small = session(1 << 20, 10);
+        CudaSession large = session(Long.MAX_VALUE, 10);
         DeviceContext context = new DeviceContext(SoftwareCuda.device())) {
       assertEquals(1 << 19, small.memory());
       assertTrue(large.memory() < context.properties().memory() / 2);

@@ -1,0 +1,34 @@
+package org.liyorke.engine.cuda;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import org.liyorke.dynamics.NetworkDecider;
+import org.liyorke.engine.Engine;
+import org.liyorke.engine.EngineContract;
+import org.liyorke.engine.EngineListener;
+import org.liyorke.engine.EngineOptions;
+
+/** On the devices of this JVM: the software device, or a GPU. */
+class CudaEngineContractTest extends EngineContract {
+  private static final EngineListener NOBODY =
+      new EngineListener() {
+        @Override
+        public void chosen(String line) {}
+
+        @Override
+        public void retired(String line) {
+          fail(line);
+        }
+      };
+
+  @Override
+  protected Engine open() {
+    SoftwareCuda.device();
+    return new CudaEngine(
+        CudaPlatform.find(),
+        new EngineOptions(CudaEngine.NAME, 2, Long.MAX_VALUE),
+        true,
+        family -> NetworkDecider.forFamily(family)::decide,
+        NOBODY);
+  }
+}
