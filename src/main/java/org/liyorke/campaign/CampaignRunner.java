@@ -35,7 +35,7 @@ public final class CampaignRunner {
 
   /**
    * Decides every network that the ledger has not counted yet, or stops when {@code cancelled} says
-   * so; then blocks of one chunk are finished, and larger ones dropped.
+   * so; then blocks that were decided with one call are finished, and larger ones dropped.
    *
    * @param ledger of this campaign; gets the counts
    * @param listener hears of the blocks, from the threads that decide them
@@ -125,11 +125,12 @@ public final class CampaignRunner {
   private BlockTally decide(Ledger.Claim claim, BlockDecider decider) {
     long start = System.nanoTime();
     BlockTally tally = ledger.emptyTally(claim.block());
-    for (long done = 0; done < claim.count(); done += claim.chunk()) {
+    long most = Math.min(claim.count(), claim.chunk() * engine.chunksAtOnce());
+    for (long done = 0; done < claim.count(); done += most) {
       if (done > 0 && (cancelled.getAsBoolean() || !ledger.isWanted(claim))) {
         return null;
       }
-      long networks = Math.min(claim.chunk(), claim.count() - done);
+      long networks = Math.min(most, claim.count() - done);
       tally.add(decider.decide(claim.first() + done, networks, listener.wantsChaotic()));
     }
     tally.addSeconds(secondsSince(start) / engine.threads());

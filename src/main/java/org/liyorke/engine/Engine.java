@@ -17,6 +17,14 @@ public interface Engine extends AutoCloseable {
   int threads();
 
   /**
+   * How many chunks of a large block a thread should decide with one call, at least 1: the more,
+   * the busier a device, and the later a run stops when it is asked to.
+   */
+  default int chunksAtOnce() {
+    return 1;
+  }
+
+  /**
    * A decider for one thread.
    *
    * @param families families that share their draws: equal layer sizes and words per network

@@ -36,6 +36,11 @@ final class ObservingEngine implements Engine {
   }
 
   @Override
+  public int chunksAtOnce() {
+    return deciding.chunksAtOnce();
+  }
+
+  @Override
   public BlockDecider decider(List<NetworkFamily> families, long seed) {
     boolean scalar = families.get(0).state() == 1;
     BlockDecider verdicts =

@@ -185,6 +185,58 @@ class CampaignRunnerTest {
     assertNull(settled.get(4_096));
   }
 
+  /** Blocks of 1, 2 and 4 networks, on an engine that takes three chunks of one network at once. */
+  @Test
+  void enginesGetAsManyChunksAtOnceAsTheyLike() {
+    NetworkFamily slow = Families.resolve("he", 2_000, 3, 1, null, null, null, 1);
+    Campaign campaign = new Campaign(List.of(slow), 0, 0, 4_096 + 2 * 4_096 + 2 * 4);
+    Map<Long, Integer> calls = new TreeMap<>();
+    CampaignResult result = CampaignRunner.run(campaign, counting(calls), SILENT, () -> false);
+    assertTrue(result.complete());
+    assertEquals(campaign.networks(), result.points().get(0).tally().networks());
+    assertEquals(Map.of(1L, 4_096 + 2, 2L, 4_096, 3L, 2), calls);
+  }
+
+  private static Engine counting(Map<Long, Integer> calls) {
+    return new Engine() {
+      @Override
+      public String name() {
+        return "counting";
+      }
+
+      @Override
+      public Map<String, Object> describe() {
+        return Map.of("name", name());
+      }
+
+      @Override
+      public int threads() {
+        return 1;
+      }
+
+      @Override
+      public int chunksAtOnce() {
+        return 3;
+      }
+
+      @Override
+      public BlockDecider decider(List<NetworkFamily> families, long seed) {
+        return (first, count, withCatalog) -> {
+          calls.merge(count, 1, Integer::sum);
+          BlockResult result = new BlockResult(1, 1, withCatalog);
+          result.addOrdered(0, 0, count);
+          return result;
+        };
+      }
+
+      @Override
+      public BlockObserver observer(
+          List<NetworkFamily> families, long seed, Observation observation) {
+        throw new UnsupportedOperationException();
+      }
+    };
+  }
+
   @Test
   void listenersHearOfEveryBlock() {
     Campaign campaign = new Campaign(List.of(family(2, 1), family(4, 1)), 0, 0, 50_000);

@@ -14,8 +14,8 @@ import org.liyorke.model.NetworkSampler;
  * thread it is called from, while other threads use the device.
  */
 final class CudaBlockDecider implements BlockDecider {
-  /** Networks that are taken to a device at once: all of a block of a campaign. */
-  static final int LARGEST_BATCH = 1 << 16;
+  /** Networks that are taken to a device at once: a few for each of its threads. */
+  static final int LARGEST_BATCH = 1 << 20;
 
   private final List<NetworkFamily> families;
   private final long seed;

@@ -33,6 +33,9 @@ public final class CudaEngine implements Engine {
   /** The widest network that the kernels take. */
   private static final int MOST_WIDTH = 4_096;
 
+  /** A chunk alone would keep a large device busy for some microseconds only. */
+  private static final int CHUNKS = 32;
+
   private final String driver;
   private final List<CudaDevice> devices;
   private final int threads;
@@ -132,6 +135,11 @@ public final class CudaEngine implements Engine {
   @Override
   public int threads() {
     return threads;
+  }
+
+  @Override
+  public int chunksAtOnce() {
+    return CHUNKS;
   }
 
   /** Where the kernels do not decide a family, the threads do, while devices observe. */
