@@ -2,6 +2,7 @@ package org.liyorke.cli;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -47,6 +48,18 @@ final class Converters {
   /** The names of all activations, for messages. */
   static String activationNames() {
     return Activation.all().stream().map(Activation::name).collect(Collectors.joining(", "));
+  }
+
+  /** Numbers, separated by commas. */
+  static List<Double> point(String option, String text) {
+    List<Double> numbers = new ArrayList<>();
+    for (String part : text.split(",", -1)) {
+      if (!DECIMAL.matcher(part).matches()) {
+        throw UserError.value(option, text, "numbers, separated by commas");
+      }
+      numbers.add(Double.valueOf(part));
+    }
+    return numbers;
   }
 
   /** One of the given words. */

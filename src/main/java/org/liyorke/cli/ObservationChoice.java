@@ -79,6 +79,14 @@ final class ObservationChoice {
           Observation.DEFAULT_NOISE,
           "persistence: standard deviation of the noise of every number");
 
+  static final Setting<List<Double>> JACOBIAN_AT =
+      Setting.dependent(
+          "jacobian-at",
+          "X,...",
+          Converters::point,
+          "random points",
+          "jacobian: at this point, one number for each component or one for all");
+
   static final Setting<String> PRECISION =
       Setting.dependent(
           "precision",
@@ -101,6 +109,7 @@ final class ObservationChoice {
           WINDOW,
           LAP_HEIGHT,
           NOISE,
+          JACOBIAN_AT,
           PRECISION);
 
   private ObservationChoice() {}
@@ -155,7 +164,8 @@ final class ObservationChoice {
             arguments.get(LAP_POINTS),
             arguments.get(WINDOW),
             arguments.get(LAP_HEIGHT)),
-        arguments.get(NOISE));
+        arguments.get(NOISE),
+        arguments.has(JACOBIAN_AT) ? arguments.get(JACOBIAN_AT) : List.of());
   }
 
   /** The precision asked for, or null. */

@@ -73,6 +73,12 @@ final class RunCommands {
       OBSERVATION.forEach(
           (key, option) ->
               command.append(' ').append(option).append(' ').append(text(observation.get(key))));
+      if (observation.get("jacobian_at") instanceof List<?> point) {
+        add(
+            command,
+            "jacobian-at",
+            point.stream().map(RunCommands::text).collect(Collectors.joining(",")));
+      }
     }
   }
 

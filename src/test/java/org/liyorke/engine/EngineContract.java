@@ -214,6 +214,39 @@ public abstract class EngineContract {
     }
   }
 
+  /** The slope of tanh at a given point is 1 - tanh^2. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 1, -2})
+  void theJacobianIsThatAtTheGivenPoint(double x) {
+    NetworkFamily family = chosen(Activation.IDENTITY, Activation.TANH, 1, 0, 1, 0);
+    double slope = 1 - Math.tanh(x) * Math.tanh(x);
+    ObservableTally tally = tally(family, jacobianAt(List.of(x)), 0, 3);
+    assertEquals(Math.log(slope), of(tally, JACOBIAN, 0).mean().estimate(), 1e-5);
+    assertEquals(Math.log(slope), of(tally, JACOBIAN, 1).mean().estimate(), 1e-5);
+  }
+
+  /** tanh has slope 1 at 0, so the Jacobian there is that of the network without it. */
+  @Test
+  void oneNumberOrOneForEachComponentMakeAPoint() {
+    NetworkFamily tanh = recurrent(6, Activation.TANH, 1.5);
+    NetworkFamily linear = recurrent(6, Activation.IDENTITY, 1.5);
+    ObservableTally atRandom = tally(linear, jacobianAt(List.of()), 0, 5);
+    ObservableTally atZero = tally(tanh, jacobianAt(List.of(0.0)), 0, 5);
+    ObservableTally byComponents =
+        tally(tanh, jacobianAt(List.of(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)), 0, 5);
+    assertEquals(
+        of(atRandom, JACOBIAN, 0).mean().estimate(),
+        of(atZero, JACOBIAN, 0).mean().estimate(),
+        1e-5);
+    assertEquals(atZero, byComponents);
+  }
+
+  private static Observation jacobianAt(List<Double> point) {
+    Observation random = Observation.of(List.of(JACOBIAN));
+    return new Observation(
+        random.kinds(), random.orbits(), random.pairs(), random.laps(), random.noise(), point);
+  }
+
   /** Below the change of sign at gain 1 no network is chaotic, above it most, for d of 64. */
   @Test
   void theExponentOfTanhNetworksChangesItsSign() {

@@ -4,22 +4,30 @@ import java.util.Arrays;
 import org.liyorke.model.NetworkFamily;
 import org.liyorke.random.StreamKey.Purpose;
 
-/** Spectral radius and spectral norm of the Jacobian at random points; see {@link MeanSpectrum}. */
+/**
+ * Spectral radius and spectral norm of the Jacobian at random points or at a given one; see {@link
+ * MeanSpectrum}.
+ */
 final class JacobianSpectrum implements Observable {
   /** Largest dimension of the state: eigenvalues take time in its cube. */
   static final int MOST_STATE = 1_024;
 
   private final int points;
   private final int dimension;
+
+  /** Null if the points are random. */
+  private final float[] given;
+
   private final NetworkNormals normals;
   private final StateMap map;
   private final float[] states;
   private final float[] tangents;
   private final MeanSpectrum spectrum;
 
-  JacobianSpectrum(NetworkFamily family, long seed, int points) {
-    this.points = points;
+  JacobianSpectrum(NetworkFamily family, long seed, Observation observation) {
+    points = observation.jacobianPoints();
     dimension = family.state();
+    given = observation.jacobianPoint(dimension);
     normals = new NetworkNormals(family, seed, Purpose.OTHER_POINTS, points * dimension);
     map = StateMap.of(family, dimension);
     states = new float[dimension * dimension];
@@ -30,7 +38,7 @@ final class JacobianSpectrum implements Observable {
   @Override
   public void observe(DrawnNetwork network, ValueSink sink) {
     map.bind(network.parameters(), network.offset());
-    float[] numbers = normals.of(network.index());
+    float[] numbers = given != null ? given : normals.of(network.index());
     for (int point = 0; point < points; point++) {
       differentiate(numbers, point * dimension);
       spectrum.add(tangents, 0);

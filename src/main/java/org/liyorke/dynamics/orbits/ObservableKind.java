@@ -82,7 +82,7 @@ public enum ObservableKind {
           new ScrambledPairs(family, seed, observation.orbits(), observation.pairs());
       case GROWTH -> new LapGrowth(family, observation.laps());
       case PERSISTENCE -> new Persistence(family, seed, observation.laps(), observation.noise());
-      case JACOBIAN -> new JacobianSpectrum(family, seed, observation.orbits().starts());
+      case JACOBIAN -> new JacobianSpectrum(family, seed, observation);
       case ESCAPE -> new EscapeShare(family, seed, observation.orbits());
     };
   }

@@ -16,13 +16,16 @@ import org.liyorke.model.UserError;
  * @param pairs of scrambling
  * @param laps of growth and persistence
  * @param noise standard deviation of the noise of persistence, above 0, at most 10^6
+ * @param jacobianAt the point of the Jacobians, finite in float32: one number for each component of
+ *     the state, or one for all of them; empty for random points
  */
 public record Observation(
     List<ObservableKind> kinds,
     OrbitSettings orbits,
     PairSettings pairs,
     LapSettings laps,
-    double noise) {
+    double noise,
+    List<Double> jacobianAt) {
   /** The noise that is used unless asked otherwise. */
   public static final double DEFAULT_NOISE = 0.1;
 
@@ -31,9 +34,25 @@ public record Observation(
 
   private static final double MOST_NOISE = 1e6;
 
-  /** Copies the list and checks the noise. */
+  /** With Jacobians at random points. */
+  public Observation(
+      List<ObservableKind> kinds,
+      OrbitSettings orbits,
+      PairSettings pairs,
+      LapSettings laps,
+      double noise) {
+    this(kinds, orbits, pairs, laps, noise, List.of());
+  }
+
+  /** Copies the lists and checks the numbers. */
   public Observation {
     kinds = List.copyOf(kinds);
+    jacobianAt = List.copyOf(jacobianAt);
+    for (double x : jacobianAt) {
+      if (!Float.isFinite((float) x)) {
+        throw UserError.value("--jacobian-at", x, "a number below 3.4e38 in magnitude");
+      }
+    }
     if (!(noise > 0 && noise <= MOST_NOISE)) {
       throw UserError.value("--noise", noise, "above 0, at most " + MOST_NOISE);
     }
@@ -63,7 +82,7 @@ public record Observation(
   /** The same with one kind alone, if it is among them, else without any. */
   public Observation only(ObservableKind kind) {
     List<ObservableKind> left = kinds.stream().filter(each -> each == kind).toList();
-    return new Observation(left, orbits, pairs, laps, noise);
+    return new Observation(left, orbits, pairs, laps, noise, jacobianAt);
   }
 
   /**
@@ -81,6 +100,12 @@ public record Observation(
       if (limit != null) {
         throw UserError.value("--observe", kind.key(), limit);
       }
+    }
+    if (jacobianAt.size() > 1 && jacobianAt.size() != family.state()) {
+      throw UserError.value(
+          "--jacobian-at",
+          jacobianAt.size() + " numbers",
+          "1 number, or " + family.state() + ", one for each component of the state");
     }
     long states = (long) orbits.starts() * family.state();
     requireNumbers("--starts", orbits.starts(), 2 * states, "random numbers");
@@ -116,6 +141,28 @@ public record Observation(
     return kinds.stream().map(kind -> kind.create(family, seed, this)).toList();
   }
 
+  /** At how many points of a network its Jacobian is taken. */
+  public int jacobianPoints() {
+    return jacobianAt.isEmpty() ? orbits.starts() : 1;
+  }
+
+  /**
+   * The given point of the Jacobians.
+   *
+   * @param dimension of the state
+   * @return null for random points
+   */
+  public float[] jacobianPoint(int dimension) {
+    if (jacobianAt.isEmpty()) {
+      return null;
+    }
+    float[] point = new float[dimension];
+    for (int i = 0; i < dimension; i++) {
+      point[i] = jacobianAt.get(jacobianAt.size() == 1 ? 0 : i).floatValue();
+    }
+    return point;
+  }
+
   /** The work on one network, about: applications of it to a state. */
   public double productsPerNetwork(NetworkFamily family) {
     double products = 0;
@@ -127,7 +174,7 @@ public record Observation(
             case GROWTH -> (double) laps.points() * laps.compositions();
             // Of the chaotic networks alone, which are few.
             case PERSISTENCE -> 0.1 * laps.points() * laps.compositions();
-            case JACOBIAN -> (double) orbits.starts() * family.state() * 10;
+            case JACOBIAN -> (double) jacobianPoints() * family.state() * 10;
           };
     }
     return products;
@@ -150,6 +197,9 @@ public record Observation(
     object.put("window", laps.window());
     object.put("lap_height", laps.height());
     object.put("noise", noise);
+    if (!jacobianAt.isEmpty()) {
+      object.put("jacobian_at", jacobianAt);
+    }
     return object;
   }
 }

@@ -55,7 +55,7 @@ final class CudaBlockObserver implements BlockObserver {
 
   private void addSpectra(int family, long first, long count, ObservableTally tally) {
     NetworkFamily networks = group.families().get(family);
-    int points = observation.orbits().starts();
+    int points = observation.jacobianPoints();
     int part = (int) Math.max(1, JACOBIAN_FLOATS / JacobianPass.floats(networks, points));
     MeanSpectrum spectrum = new MeanSpectrum(networks.state());
     for (long done = 0; done < count; done += part) {

@@ -65,10 +65,8 @@ final class FamilyObserver implements DeviceResource {
       switch (kind) {
         case LYAPUNOV, SCRAMBLING, ESCAPE -> ofOrbits.put(kind, talliesOf(kind));
         case GROWTH -> passes.add(new LapPass(tools, family, observation.laps(), talliesOf(kind)));
-        case JACOBIAN -> {
-          int points = observation.orbits().starts();
-          jacobianPass = resources.add(new JacobianPass(tools, family, seed, points));
-        }
+        case JACOBIAN ->
+            jacobianPass = resources.add(new JacobianPass(tools, family, seed, observation));
         case PERSISTENCE -> {
           // A proof, which the threads look for.
         }

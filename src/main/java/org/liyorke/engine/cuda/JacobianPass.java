@@ -1,11 +1,13 @@
 package org.liyorke.engine.cuda;
 
 import jcuda.Pointer;
+import org.liyorke.dynamics.orbits.Observation;
 import org.liyorke.model.NetworkFamily;
 import org.liyorke.random.StreamKey.Purpose;
 
 /**
- * Computes the Jacobians of every network at random points, for the observable jacobian.
+ * Computes the Jacobians of every network at random points or at a given one, for the observable
+ * jacobian.
  *
  * <p>They cross to the host: eigenvalues of a matrix of dimension d take about 10 d^3 operations
  * one after the other, for which CUDA has no batched routine, and LAPACK on the threads takes as
@@ -15,19 +17,29 @@ final class JacobianPass implements ObservingPass, DeviceResource {
   private final GemmTools tools;
   private final int points;
   private final int dimension;
+
+  /** The point of all networks; null if their points are random. */
+  private final float[] given;
+
+  /** Makes random points; null if there are none. */
   private final NumberDraws draws;
+
   private final GemmStep step;
   private DeviceBuffer numbers;
   private DeviceBuffer state;
   private DeviceBuffer matrices;
   private float[] found;
 
-  JacobianPass(GemmTools tools, NetworkFamily family, long seed, int points) {
+  JacobianPass(GemmTools tools, NetworkFamily family, long seed, Observation observation) {
     this.tools = tools;
-    this.points = points;
+    points = observation.jacobianPoints();
     dimension = family.state();
+    given = observation.jacobianPoint(dimension);
     step = tools.step(family, 1, dimension);
-    draws = tools.normals(family, seed, Purpose.OTHER_POINTS, points * dimension);
+    draws =
+        given == null
+            ? tools.normals(family, seed, Purpose.OTHER_POINTS, points * dimension)
+            : null;
   }
 
   /** Floats of the Jacobians of a network. */
@@ -41,7 +53,7 @@ final class JacobianPass implements ObservingPass, DeviceResource {
 
   /** Bytes that the words of a network take. */
   long wordBytes() {
-    return draws.wordBytes();
+    return draws == null ? 0 : draws.wordBytes();
   }
 
   @Override
@@ -63,11 +75,24 @@ final class JacobianPass implements ObservingPass, DeviceResource {
     numbers = buffers.add(new DeviceBuffer(context, points * vectors));
     state = buffers.add(new DeviceBuffer(context, vectors));
     matrices = buffers.add(new DeviceBuffer(context, dimension * vectors));
+    if (given != null) {
+      numbers.write(copies(networks));
+    }
+  }
+
+  private float[] copies(int networks) {
+    float[] all = new float[networks * dimension];
+    for (int i = 0; i < networks; i++) {
+      System.arraycopy(given, 0, all, i * dimension, dimension);
+    }
+    return all;
   }
 
   /** Lets cuRAND allocate. */
   void warmUp(DeviceBuffer words) {
-    draws.warmUp(words);
+    if (draws != null) {
+      draws.warmUp(words);
+    }
   }
 
   /** Waits for each point, as its matrices are copied before the next takes their place. */
@@ -75,7 +100,9 @@ final class JacobianPass implements ObservingPass, DeviceResource {
   public void start(Batch batch) {
     int networks = batch.networks();
     found = new float[Math.multiplyExact(networks, points * matrixFloats())];
-    draws.start(batch.first(), networks, numbers, batch.words());
+    if (draws != null) {
+      draws.start(batch.first(), networks, numbers, batch.words());
+    }
     float[] copy = new float[networks * matrixFloats()];
     for (int point = 0; point < points; point++) {
       compute(batch, point);
@@ -117,6 +144,8 @@ final class JacobianPass implements ObservingPass, DeviceResource {
 
   @Override
   public void close() {
-    draws.close();
+    if (draws != null) {
+      draws.close();
+    }
   }
 }
