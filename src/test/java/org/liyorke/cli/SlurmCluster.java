@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -31,6 +32,8 @@ import java.util.stream.Stream;
 final class SlurmCluster {
   private static final List<String> PROGRAMS =
       List.of("munged", "slurmctld", "slurmd", "sbatch", "srun", "squeue", "scancel", "scontrol");
+
+  private static final Set<String> UNFINISHED = Set.of("PENDING", "RUNNING", "COMPLETING");
 
   /**
    * A requeued job starts when its credential has expired; 5 s is the shortest that Slurm takes.
@@ -75,6 +78,7 @@ final class SlurmCluster {
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>(System.getenv());
   private final List<Process> daemons = new ArrayList<>();
+  private boolean ready;
 
   private SlurmCluster(Path folder) {
     this.folder = folder;
@@ -143,7 +147,7 @@ final class SlurmCluster {
   }
 
   private void startDaemons() throws IOException, InterruptedException {
-    // It does not like the folders above that of its socket, which is nobody's business here.
+    // Without --force it refuses a socket in a folder that is closed to other users.
     startDaemon(
         "munged",
         "--foreground",
@@ -157,6 +161,7 @@ final class SlurmCluster {
     startDaemon("slurmctld", "-D");
     startDaemon("slurmd", "-D", "-N", "node");
     await("an idle node", () -> nodeState().equals("idle"));
+    ready = true;
   }
 
   private void startDaemon(String name, String... arguments) throws IOException {
@@ -207,9 +212,15 @@ final class SlurmCluster {
         .orElse("");
   }
 
-  /** Waits until a job or a task is in a state, such as COMPLETED. */
-  void awaitState(String job, String state) throws IOException, InterruptedException {
-    await("job " + job + " " + state, () -> jobField(job, "JobState").equals(state));
+  /** Waits until a job has ended; its state then, such as COMPLETED. */
+  String awaitEnd(String job) throws IOException, InterruptedException {
+    await("end of job " + job, () -> !UNFINISHED.contains(jobField(job, "JobState")));
+    return jobField(job, "JobState");
+  }
+
+  /** Waits until no job waits or runs, and no process of a job that was cancelled is left. */
+  void awaitEmptyQueue() throws IOException, InterruptedException {
+    await("empty queue", () -> run("squeue", "-h").isEmpty());
   }
 
   /** Waits until a condition holds, but not for ever. */
@@ -256,15 +267,23 @@ final class SlurmCluster {
 
   /** Ends all jobs and the daemons. */
   void stop() throws IOException, InterruptedException {
-    if (daemons.size() == 3) {
-      call(Map.of(), "scancel", "--user=" + System.getProperty("user.name"));
-      await("empty queue", () -> call(Map.of(), "squeue", "-h").out().isEmpty());
-    }
-    for (int i = daemons.size() - 1; i >= 0; i--) {
-      daemons.get(i).destroy();
-      if (!daemons.get(i).waitFor(20, TimeUnit.SECONDS)) {
-        daemons.get(i).destroyForcibly().waitFor();
+    try {
+      if (ready) {
+        run("scancel", "--user=" + System.getProperty("user.name"));
+        awaitEmptyQueue();
       }
+    } finally {
+      // The last one first: slurmd, slurmctld, munged.
+      for (int i = daemons.size() - 1; i >= 0; i--) {
+        stop(daemons.get(i));
+      }
+    }
+  }
+
+  private static void stop(Process daemon) throws InterruptedException {
+    daemon.destroy();
+    if (!daemon.waitFor(20, TimeUnit.SECONDS)) {
+      daemon.destroyForcibly().waitFor();
     }
   }
 }

@@ -133,6 +133,7 @@ class SlurmSubmitTest {
         "2 run | must be given SHARDS, FOLDER and a command",
         "0 run estimate | SHARDS 0: must be a whole number, at least 1",
         "1e3 run estimate | SHARDS 1e3: must be",
+        "2 a%j estimate | FOLDER a%j: must not contain %",
         "--at-most | --at-most : must be",
         "--at-most x 2 run estimate | --at-most x: must be",
         "--confidence | --confidence: must be followed by a value",

@@ -118,7 +118,7 @@ class SlurmTest {
     String words = SWEEP + 2_000;
     Submitted jobs = submit("--catalog --at-most 2 --confidence 0.9", 3, words);
     JsonNode expected = oneRun(words + " --confidence 0.9");
-    cluster.awaitState(jobs.merge(), "COMPLETED");
+    assertEquals("COMPLETED", cluster.awaitEnd(jobs.merge()));
     assertEquals(expected, report());
     Path catalog = campaign().resolve("report/catalog.jsonl");
     assertEquals(-1, Files.mismatch(folder.resolve("expected"), catalog));
@@ -136,7 +136,7 @@ class SlurmTest {
     for (int i = 0; i < 2; i++) {
       assertTrue(cluster.run("scontrol", "show", "job", jobs.task(i)).contains("gres:gpu:1"));
     }
-    cluster.awaitState(jobs.merge(), "COMPLETED");
+    assertEquals("COMPLETED", cluster.awaitEnd(jobs.merge()));
     assertEquals(expected.findValues("counts"), report().findValues("counts"));
     JsonNode shard =
         new ObjectMapper().readTree(campaign().resolve("shard-0-of-2/summary.json").toFile());
@@ -155,7 +155,7 @@ class SlurmTest {
     awaitProgress(jobs, 2);
     cluster.failNode();
     JsonNode expected = oneRun(words);
-    cluster.awaitState(jobs.merge(), "COMPLETED");
+    assertEquals("COMPLETED", cluster.awaitEnd(jobs.merge()));
     for (int i = 0; i < 2; i++) {
       assertEquals("3", cluster.jobField(jobs.task(i), "Restarts"));
     }
@@ -193,7 +193,8 @@ class SlurmTest {
     assertTrue(report.at("/points/0/networks").asLong() > 0);
 
     cluster.run("scancel", jobs.array());
-    cluster.awaitState(jobs.merge(), "CANCELLED");
+    assertEquals("CANCELLED", cluster.awaitEnd(jobs.merge()));
+    cluster.awaitEmptyQueue();
     assertEquals("CANCELLED", cluster.jobField(jobs.task(0), "JobState"));
   }
 
@@ -204,18 +205,18 @@ class SlurmTest {
     Files.createDirectory(campaign());
     Path obstacle = Files.createFile(campaign().resolve("shard-1-of-2"));
     Submitted jobs = submit("--allow-gaps", 2, words);
-    cluster.awaitState(jobs.merge(), "COMPLETED");
+    assertEquals("COMPLETED", cluster.awaitEnd(jobs.merge()));
     assertEquals("FAILED", cluster.jobField(jobs.task(1), "JobState"));
     Path summary = campaign().resolve("report/summary.json");
     assertFalse(new ObjectMapper().readTree(summary.toFile()).get("complete").asBoolean());
 
     jobs = submit("", 2, words);
-    cluster.awaitState(jobs.merge(), "CANCELLED");
+    assertEquals("CANCELLED", cluster.awaitEnd(jobs.merge()));
 
     Files.delete(obstacle);
     List<String> finished = Files.readAllLines(journal(0, 2));
     jobs = submit("", 2, words);
-    cluster.awaitState(jobs.merge(), "COMPLETED");
+    assertEquals("COMPLETED", cluster.awaitEnd(jobs.merge()));
     assertEquals(finished, Files.readAllLines(journal(0, 2)));
     assertEquals(oneRun(words), report());
   }
