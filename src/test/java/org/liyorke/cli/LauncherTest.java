@@ -6,27 +6,21 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher, on a jar that points at the classes under test so that nothing is built. */
+/** The launcher, on the classes under test. */
 @Timeout(120)
 class LauncherTest {
   @TempDir Path folder;
@@ -35,18 +29,7 @@ class LauncherTest {
   @BeforeEach
   void makeJar() throws IOException {
     assumeTrue(File.separatorChar == '/', "the launcher is a POSIX script");
-    String classes =
-        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-            .map(entry -> Path.of(entry).toUri().toString())
-            .collect(Collectors.joining(" "));
-    Manifest manifest = new Manifest();
-    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, classes);
-    manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Main.class.getName());
-    jar = folder.resolve("test.jar");
-    try (OutputStream file = Files.newOutputStream(jar)) {
-      new JarOutputStream(file, manifest).close();
-    }
+    jar = ClassPathJar.make(folder);
   }
 
   private record Run(int status, String out, String err) {}
