@@ -21,6 +21,14 @@ record EngineChoice(CudaLibraries.Finding driver, Supplier<CudaPlatform> platfor
   private static final DeciderFactory DECIDERS = family -> NetworkDecider.forFamily(family)::decide;
 
   Engine choose(EngineOptions options, List<NetworkFamily> families, EngineListener listener) {
+    return options.devices().isEmpty()
+        ? chooseOfAll(options, families, listener)
+        : new EngineChoice(driver, () -> platform.get().only(options.devices()))
+            .chooseOfAll(options, families, listener);
+  }
+
+  private Engine chooseOfAll(
+      EngineOptions options, List<NetworkFamily> families, EngineListener listener) {
     return switch (options.name()) {
       case CpuEngine.NAME -> cpu(options);
       case CudaEngine.NAME -> {
@@ -69,7 +77,8 @@ record EngineChoice(CudaLibraries.Finding driver, Supplier<CudaPlatform> platfor
     }
   }
 
-  private static String limitOf(List<NetworkFamily> families) {
+  /** Why no CUDA device takes these families, with the option and its limit; null if one does. */
+  static String limitOf(List<NetworkFamily> families) {
     return families.stream()
         .map(CudaEngine::limitOf)
         .filter(Objects::nonNull)

@@ -1,5 +1,8 @@
 package org.liyorke.engine;
 
+import java.io.Serializable;
+import java.util.List;
+
 /**
  * The engine that was asked for.
  *
@@ -7,10 +10,18 @@ package org.liyorke.engine;
  * @param threads that decide blocks, at least 1
  * @param deviceMemory bytes that all batches of a device may use together, at least 1; what is not
  *     free is not used in any case. Without meaning on the CPU
+ * @param devices ordinals of the CUDA devices to use; empty for all
  */
-public record EngineOptions(String name, int threads, long deviceMemory) {
-  /** Checks the numbers. */
+public record EngineOptions(String name, int threads, long deviceMemory, List<Integer> devices)
+    implements Serializable {
+  /** All devices. */
+  public EngineOptions(String name, int threads, long deviceMemory) {
+    this(name, threads, deviceMemory, List.of());
+  }
+
+  /** Copies the list and checks the numbers. */
   public EngineOptions {
+    devices = List.copyOf(devices);
     if (!(threads >= 1 && deviceMemory >= 1)) {
       throw new IllegalArgumentException(
           "threads " + threads + ", device memory " + deviceMemory + ": must be at least 1");

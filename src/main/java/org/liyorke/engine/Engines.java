@@ -5,6 +5,7 @@ import org.liyorke.engine.cpu.CpuEngine;
 import org.liyorke.engine.cuda.CudaEngine;
 import org.liyorke.engine.cuda.CudaPlatform;
 import org.liyorke.model.NetworkFamily;
+import org.liyorke.model.UserError;
 
 /** The choice of engine on this machine. */
 public final class Engines {
@@ -35,6 +36,18 @@ public final class Engines {
    */
   public static String cudaProblem() {
     return ofThisMachine().cudaProblem();
+  }
+
+  /**
+   * Checks what can be checked on a machine that has not got the engine.
+   *
+   * @throws UserError with exit status 4 when the engine is not for these families
+   */
+  public static void requireSupport(String name, List<NetworkFamily> families) {
+    String limit = name.equals(CudaEngine.NAME) ? EngineChoice.limitOf(families) : null;
+    if (limit != null) {
+      throw UserError.engine("--engine cuda: " + limit);
+    }
   }
 
   private static EngineChoice ofThisMachine() {

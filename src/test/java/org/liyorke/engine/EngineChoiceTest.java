@@ -166,4 +166,19 @@ class EngineChoiceTest {
     assertEquals("software", engine.describe().get("device"));
     assertEquals(List.of(), told);
   }
+
+  @Test
+  void devicesThatAreNamedAreUsedAlone() {
+    EngineOptions some = new EngineOptions("auto", 1, Long.MAX_VALUE, List.of(2));
+    List<NetworkFamily> families = List.of(family(2, 2, "identity"));
+    EngineChoice choice = new EngineChoice(FOUND, () -> GPUS);
+    try (Engine engine = choice.choose(some, families, listener)) {
+      assertEquals("NVIDIA Y", engine.describe().get("device"));
+      assertEquals(1, engine.describe().get("devices"));
+    }
+    EngineOptions other = new EngineOptions("cuda", 1, Long.MAX_VALUE, List.of(2, 3));
+    UserError e = assertThrows(UserError.class, () -> choice.choose(other, families, listener));
+    assertEquals(UserError.ENGINE, e.exitStatus());
+    assertTrue(e.getMessage().contains("GPU 3: must be one of"), e.getMessage());
+  }
 }
