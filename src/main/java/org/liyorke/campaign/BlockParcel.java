@@ -28,9 +28,10 @@ public record BlockParcel(String counts, List<List<BlockResult.Chaotic>> chaotic
    * Unpacks a block.
    *
    * @param ledger of the campaign
+   * @param together how many blocks were decided at the same time, by which its seconds are divided
    * @throws IllegalStateException if it holds another block than the one claimed
    */
-  public BlockTally open(Ledger.Claim claim, Ledger ledger) {
+  public BlockTally open(Ledger.Claim claim, Ledger ledger, int together) {
     BlockTally tally = ledger.emptyTally(claim.block());
     byte[] text = counts.getBytes(StandardCharsets.UTF_8);
     try {
@@ -44,6 +45,7 @@ public record BlockParcel(String counts, List<List<BlockResult.Chaotic>> chaotic
     if (tally.networks() != claim.count()) {
       throw new IllegalStateException("a part of " + claim + ": " + counts);
     }
+    tally.addSeconds(tally.seconds() / together - tally.seconds());
     for (int i = 0; i < chaotic.size(); i++) {
       tally.chaotic(i).addAll(chaotic.get(i));
     }

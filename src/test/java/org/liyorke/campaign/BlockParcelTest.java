@@ -103,29 +103,31 @@ class BlockParcelTest {
       BlockTally here = decide(campaign, claim);
       BlockTally there = decide(sent, sent(claim));
       assertEquals(here, there);
-      BlockTally back = sent(BlockParcel.of(there, true)).open(claim, ledger);
+      BlockTally back = sent(BlockParcel.of(there, true)).open(claim, ledger, 1);
       assertEquals(here, back);
       assertEquals(there.seconds(), back.seconds());
       for (int i = 0; i < here.points().size(); i++) {
         assertEquals(here.chaotic(i), back.chaotic(i));
         anyChaotic |= !back.chaotic(i).isEmpty();
       }
-      assertEquals(List.of(), BlockParcel.of(there, false).open(claim, ledger).chaotic(0));
+      assertEquals(List.of(), BlockParcel.of(there, false).open(claim, ledger, 1).chaotic(0));
     }
     assertTrue(anyChaotic);
   }
 
   @Test
-  void anotherBlockIsNotTaken() {
+  void anotherBlockIsNotTakenAndSecondsAreShared() {
     Campaign campaign = campaign(Observation.NONE, family("he", 3, 2, Activation.RELU));
     Ledger ledger = ledger(campaign);
     Ledger.Claim first = ledger.claim();
     Ledger.Claim second = ledger.claim();
     BlockParcel parcel = BlockParcel.of(decide(campaign, first), false);
-    assertThrows(IllegalStateException.class, () -> parcel.open(second, ledger));
+    double seconds = parcel.open(first, ledger, 1).seconds();
+    assertEquals(seconds / 4, parcel.open(first, ledger, 4).seconds(), 1e-12 * seconds);
+    assertThrows(IllegalStateException.class, () -> parcel.open(second, ledger, 1));
     Ledger.Claim larger =
         new Ledger.Claim(0, first.block(), 0, first.first(), first.count() + 1, first.chunk());
-    assertThrows(IllegalStateException.class, () -> parcel.open(larger, ledger));
+    assertThrows(IllegalStateException.class, () -> parcel.open(larger, ledger, 1));
   }
 
   @Test
