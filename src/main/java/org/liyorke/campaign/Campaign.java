@@ -1,5 +1,6 @@
 package org.liyorke.campaign;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,7 +19,8 @@ import org.liyorke.model.NetworkFamily;
  * @param observation what to observe of every network beside its verdict
  */
 public record Campaign(
-    List<NetworkFamily> points, long seed, long first, long end, Observation observation) {
+    List<NetworkFamily> points, long seed, long first, long end, Observation observation)
+    implements Serializable {
   /** A campaign of verdicts alone. */
   public Campaign(List<NetworkFamily> points, long seed, long first, long end) {
     this(points, seed, first, end, Observation.NONE);

@@ -138,7 +138,7 @@ public final class CampaignFolder implements AutoCloseable {
     Path temporary = folder.resolve("." + CONFIGURATION + ".tmp");
     Files.write(
         temporary,
-        ConfigurationJson.bytes(configuration),
+        configuration.json(),
         StandardOpenOption.CREATE,
         StandardOpenOption.TRUNCATE_EXISTING,
         StandardOpenOption.WRITE,

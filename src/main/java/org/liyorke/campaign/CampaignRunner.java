@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import org.liyorke.engine.BlockDecider;
 import org.liyorke.engine.Engine;
 
 /** Runs the blocks of a campaign on the threads of an engine. */
@@ -15,8 +14,8 @@ public final class CampaignRunner {
   private final Ledger ledger;
   private final Engine engine;
   private final CampaignListener listener;
+  private final Bookkeeper books;
   private final BooleanSupplier cancelled;
-  private final List<PointGroup> groups;
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
   private CampaignRunner(
@@ -27,10 +26,10 @@ public final class CampaignRunner {
       BooleanSupplier cancelled) {
     this.campaign = campaign;
     this.ledger = ledger;
-    this.engine = engine.observing(campaign.observation());
+    this.engine = engine;
     this.listener = listener;
+    books = new Bookkeeper(ledger, listener);
     this.cancelled = cancelled;
-    groups = campaign.groups();
   }
 
   /**
@@ -99,54 +98,24 @@ public final class CampaignRunner {
   }
 
   private void decideBlocks() throws InterruptedException {
-    int group = -1;
-    BlockDecider decider = null;
+    BlockWorker worker = new BlockWorker(campaign, engine);
     while (!cancelled.getAsBoolean()) {
       Ledger.Claim claim = ledger.claim();
       if (claim == null) {
         return;
       }
-      if (claim.group() != group) {
-        group = claim.group();
-        decider = engine.decider(groups.get(group).families(), campaign.seed());
-      }
-      BlockTally tally = decide(claim, decider);
+      BlockTally tally =
+          worker.decide(
+              claim,
+              engine.threads(),
+              listener.wantsChaotic(),
+              () -> !cancelled.getAsBoolean() && ledger.isWanted(claim));
       if (tally == null) {
-        settle(ledger.drop(claim));
+        books.drop(claim);
       } else {
-        listener.decided(tally);
-        settle(ledger.add(claim, tally));
-        advance(claim, tally);
+        books.add(claim, tally);
       }
     }
-  }
-
-  /** The counts of the block; null if it is dropped, being wanted no more. */
-  private BlockTally decide(Ledger.Claim claim, BlockDecider decider) {
-    long start = System.nanoTime();
-    BlockTally tally = ledger.emptyTally(claim.block());
-    long most = Math.min(claim.count(), claim.chunk() * engine.chunksAtOnce());
-    for (long done = 0; done < claim.count(); done += most) {
-      if (done > 0 && (cancelled.getAsBoolean() || !ledger.isWanted(claim))) {
-        return null;
-      }
-      long networks = Math.min(most, claim.count() - done);
-      tally.add(decider.decide(claim.first() + done, networks, listener.wantsChaotic()));
-    }
-    tally.addSeconds(secondsSince(start) / engine.threads());
-    return tally;
-  }
-
-  private void settle(List<Ledger.Settled> blocks) throws InterruptedException {
-    for (Ledger.Settled block : blocks) {
-      if (block.claim() != null) {
-        listener.settled(block.claim().order(), block.tally());
-      }
-    }
-  }
-
-  private synchronized void advance(Ledger.Claim claim, BlockTally tally) {
-    listener.advanced(claim.count() * tally.points().size(), ledger.advance(claim));
   }
 
   private void rethrowFailure() {

@@ -111,6 +111,11 @@ public record Configuration(
         shard);
   }
 
+  /** The text of campaign.json in UTF-8. */
+  public byte[] json() {
+    return ConfigurationJson.bytes(this);
+  }
+
   /** The same campaign, all of it. */
   public Configuration whole() {
     return new Configuration(

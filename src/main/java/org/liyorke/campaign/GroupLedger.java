@@ -139,6 +139,11 @@ final class GroupLedger {
     return counted.get(position) || waiting.containsKey(position);
   }
 
+  /** Whether any block was counted or waits to be. */
+  boolean hasAny() {
+    return !counted.isEmpty() || !waiting.isEmpty();
+  }
+
   /** Whether a block was counted. */
   boolean isCounted(int position) {
     return counted.get(position);

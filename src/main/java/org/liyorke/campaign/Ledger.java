@@ -1,5 +1,6 @@
 package org.liyorke.campaign;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +22,8 @@ public final class Ledger {
    * @param count of its networks
    * @param chunk networks to decide at once
    */
-  record Claim(long order, long block, int group, long first, long count, long chunk) {}
+  public record Claim(long order, long block, int group, long first, long count, long chunk)
+      implements Serializable {}
 
   /**
    * A claim that came to its end.
@@ -100,7 +102,7 @@ public final class Ledger {
   }
 
   /** The next block, or null when there is none. */
-  synchronized Claim claim() {
+  public synchronized Claim claim() {
     if (chunks < 0) {
       chunks = open().map(this::chunksOf).sum();
     }
@@ -171,7 +173,7 @@ public final class Ledger {
   }
 
   /** Hands out no more blocks. */
-  synchronized void stop() {
+  public synchronized void stop() {
     stopped = true;
   }
 
@@ -201,6 +203,11 @@ public final class Ledger {
       }
     }
     return missing;
+  }
+
+  /** Whether any block was counted, or waits to be. */
+  public synchronized boolean hasCounts() {
+    return groups.stream().anyMatch(GroupLedger::hasAny);
   }
 
   /** Whether a block was counted. */

@@ -4,12 +4,11 @@ import java.util.List;
 import org.liyorke.campaign.Campaign;
 import org.liyorke.campaign.CampaignFolder;
 import org.liyorke.campaign.CampaignResult;
-import org.liyorke.campaign.CampaignRunner;
 import org.liyorke.campaign.Configuration;
 import org.liyorke.campaign.Ledger;
-import org.liyorke.engine.Engine;
+import org.liyorke.campaign.Workers;
+import org.liyorke.campaign.Workplace;
 import org.liyorke.engine.EngineListener;
-import org.liyorke.engine.Engines;
 import org.liyorke.model.NetworkFamily;
 import org.liyorke.model.UserError;
 
@@ -28,21 +27,23 @@ final class CampaignRun implements EngineListener {
   }
 
   /** Decides the networks of all points; the exit status. */
-  static int run(List<FamilyChoice> points, RunChoice choice, Streams streams) {
+  static int run(
+      List<FamilyChoice> points, RunChoice choice, Workplace workplace, Streams streams) {
     List<NetworkFamily> families =
         points.stream().map(point -> point.resolve(!choice.observation().isEmpty())).toList();
     IndexRange range = choice.range();
     Campaign campaign =
         new Campaign(families, choice.seed(), range.first(), range.end(), choice.observation());
     requireVerdicts(campaign, "--catalog", choice.catalog());
+    requireVerdicts(campaign, Settings.NETWORKS_PARQUET.dashed(), choice.table());
     requireVerdicts(campaign, "--until-width or --until-relative", choice.until());
     CampaignRun run = new CampaignRun(choice, streams);
-    Engine engine = Engines.choose(choice.engine(), families, choice.observation(), run);
-    // Whatever ends the process waits until the engine is closed and the report is out.
+    Workers workers = workplace.workers(choice.order(campaign), run);
+    // Whatever ends the process waits until the workers are closed and the report is out.
     Interrupts.Section section = streams.interrupts().enter();
-    try (engine) {
+    try (workers) {
       choice.output().prepare();
-      return run.run(campaign, engine);
+      return run.run(campaign, workers);
     } finally {
       section.leave();
     }
@@ -75,13 +76,13 @@ final class CampaignRun implements EngineListener {
     streams.err().println("liyorke: " + line);
   }
 
-  private int run(Campaign campaign, Engine engine) {
+  private int run(Campaign campaign, Workers workers) {
     Configuration configuration =
         Configuration.of(
             campaign, Version.current(), choice.catalog() != null, choice.until(), choice.shard());
     Ledger ledger = new Ledger(configuration);
     try (CampaignFolder folder = open(ledger)) {
-      CampaignResult result = count(campaign, ledger, engine, folder);
+      CampaignResult result = count(ledger, workers, folder);
       if (folder != null && !result.complete()) {
         tell(
             "interrupted; blocks left to do: %,d; the same command with --resume goes on with them"
@@ -90,7 +91,7 @@ final class CampaignRun implements EngineListener {
       }
       choice
           .output()
-          .put(CampaignReport.of(result, choice.confidence(), engine.describe()), streams);
+          .put(CampaignReport.of(result, choice.confidence(), workers.describe()), streams);
       return result.complete() ? 0 : streams.interrupts().status();
     }
   }
@@ -102,14 +103,12 @@ final class CampaignRun implements EngineListener {
         : CampaignFolder.open(choice.output().out(), ledger, choice.resume(), this::tell);
   }
 
-  private CampaignResult count(
-      Campaign campaign, Ledger ledger, Engine engine, CampaignFolder folder) {
+  private CampaignResult count(Ledger ledger, Workers workers, CampaignFolder folder) {
     try (CampaignOutputs outputs =
         CampaignOutputs.open(choice.catalog(), folder, () -> begin(ledger.networksLeft()))) {
-      CampaignResult result =
-          CampaignRunner.run(campaign, ledger, engine, outputs, streams.interrupts()::requested);
-      // Nothing is put out of an engine that finds a failure when it is closed.
-      engine.close();
+      CampaignResult result = workers.run(ledger, outputs, streams.interrupts()::requested);
+      // Nothing is put out of workers that find a failure when they are closed.
+      workers.close();
       if (folder == null || result.complete()) {
         outputs.finish(ledger);
       }

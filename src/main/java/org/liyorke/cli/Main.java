@@ -5,6 +5,8 @@ import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import org.liyorke.campaign.ThisMachine;
+import org.liyorke.campaign.Workplace;
 import org.liyorke.model.UserError;
 
 /** The entry point of the command line. */
@@ -12,27 +14,41 @@ public final class Main {
   /** Exit status of anything unexpected. */
   static final int UNEXPECTED = 1;
 
-  private static final List<Command> COMMANDS =
-      List.of(
-          new EstimateCommand(),
-          new SweepCommand(),
-          new ClassifyCommand(),
-          new VerifyCommand(),
-          new InspectCommand(),
-          new ReproduceCommand(),
-          new MergeCommand(),
-          new DevicesCommand());
+  private final List<Command> commands;
+  private final Streams streams;
 
-  private Main() {}
+  private Main(Workplace workplace, Streams streams) {
+    this.streams = streams;
+    commands =
+        List.of(
+            new EstimateCommand(workplace),
+            new SweepCommand(workplace),
+            new ClassifyCommand(),
+            new VerifyCommand(),
+            new InspectCommand(),
+            new ReproduceCommand(),
+            new MergeCommand(),
+            new DevicesCommand());
+  }
 
   /** Runs one command and ends the process with its exit status. */
   public static void main(String[] args) {
+    System.exit(run(args, new ThisMachine()));
+  }
+
+  /**
+   * Runs one command on the streams of the process, and takes its signals as requests to stop.
+   *
+   * @param workplace where campaigns are run
+   * @return the exit status
+   */
+  static int run(String[] args, Workplace workplace) {
     Interrupts interrupts = new Interrupts();
     interrupts.listen();
     OutputStream out = new FileOutputStream(FileDescriptor.out);
     OutputStream err = new FileOutputStream(FileDescriptor.err);
     boolean terminal = Boolean.getBoolean("liyorke.terminal");
-    System.exit(run(args, Streams.of(System.in, out, err, terminal, interrupts)));
+    return run(args, workplace, Streams.of(System.in, out, err, terminal, interrupts));
   }
 
   /**
@@ -45,12 +61,20 @@ public final class Main {
   }
 
   static int run(String[] args, Streams streams) {
+    return run(args, new ThisMachine(), streams);
+  }
+
+  private static int run(String[] args, Workplace workplace, Streams streams) {
+    return new Main(workplace, streams).run(List.of(args));
+  }
+
+  private int run(List<String> words) {
     try {
-      int status = dispatch(List.of(args), streams);
+      int status = dispatch(words);
       streams.out().flush();
       return status;
     } catch (UserError e) {
-      return report(e, streams);
+      return report(e);
     } catch (ResultStream.ReaderGone e) {
       return UserError.OUTPUT;
     } catch (RuntimeException | Error e) {
@@ -59,7 +83,7 @@ public final class Main {
     }
   }
 
-  private static int report(UserError error, Streams streams) {
+  private int report(UserError error) {
     try {
       streams.out().flush();
     } catch (UserError | ResultStream.ReaderGone e) {
@@ -69,8 +93,8 @@ public final class Main {
     return error.exitStatus();
   }
 
-  private static int dispatch(List<String> words, Streams streams) {
-    List<String> names = COMMANDS.stream().map(Command::name).toList();
+  private int dispatch(List<String> words) {
+    List<String> names = commands.stream().map(Command::name).toList();
     if (words.isEmpty()) {
       throw new UserError(
           "a command is missing: one of " + String.join(", ", names) + "; see liyorke --help");
@@ -78,18 +102,18 @@ public final class Main {
     String word = words.get(0);
     switch (word) {
       case "--version" -> streams.out().println("liyorke " + Version.current());
-      case "--help", "-h", "help" -> streams.out().print(Help.program(COMMANDS));
+      case "--help", "-h", "help" -> streams.out().print(Help.program(commands));
       default -> {
-        return run(command(word, names), words.subList(1, words.size()), streams);
+        return run(command(word, names), words.subList(1, words.size()));
       }
     }
     return 0;
   }
 
-  private static Command command(String word, List<String> names) {
+  private Command command(String word, List<String> names) {
     int position = names.indexOf(word);
     if (position >= 0) {
-      return COMMANDS.get(position);
+      return commands.get(position);
     }
     String hint = Suggestion.forWord(word, names);
     String kind = word.startsWith("-") ? "option before the command" : "command";
@@ -100,7 +124,7 @@ public final class Main {
             + (hint.isEmpty() ? "; one of " + String.join(", ", names) : hint));
   }
 
-  private static int run(Command command, List<String> words, Streams streams) {
+  private int run(Command command, List<String> words) {
     Arguments arguments = ArgumentParser.parse(command, words);
     if (arguments.get(Settings.HELP)) {
       streams.out().print(Help.command(command));

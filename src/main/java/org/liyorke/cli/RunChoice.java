@@ -2,10 +2,13 @@ package org.liyorke.cli;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import org.liyorke.campaign.Campaign;
 import org.liyorke.campaign.Shard;
 import org.liyorke.campaign.StoppingRule;
+import org.liyorke.campaign.WorkOrder;
+import org.liyorke.campaign.Workplace;
 import org.liyorke.dynamics.orbits.Observation;
 import org.liyorke.engine.EngineOptions;
 import org.liyorke.model.UserError;
@@ -23,6 +26,7 @@ import org.liyorke.model.UserError;
  * @param output where the report goes; its folder keeps the finished blocks
  * @param resume whether to go on with what that folder keeps
  * @param catalog file for the chaotic networks; null for none
+ * @param table folder for the verdicts of all networks; null for none
  * @param quiet whether to show no progress
  */
 record RunChoice(
@@ -36,10 +40,17 @@ record RunChoice(
     ReportOutput output,
     boolean resume,
     Path catalog,
+    String table,
     boolean quiet) {
-  /** The options of a campaign. */
-  static List<Setting<?>> settings() {
-    return Stream.concat(ObservationChoice.settings().stream(), ownSettings().stream()).toList();
+  /** The options of a campaign; a cluster has its own. */
+  static List<Setting<?>> settings(Workplace workplace) {
+    List<Setting<?>> settings = new ArrayList<>(ObservationChoice.settings());
+    settings.addAll(ownSettings());
+    if (workplace.isCluster()) {
+      settings.set(settings.indexOf(Settings.THREADS), Settings.THREADS_OF_TASK);
+      settings.add(settings.indexOf(Settings.QUIET), Settings.NETWORKS_PARQUET);
+    }
+    return settings;
   }
 
   private static List<Setting<?>> ownSettings() {
@@ -63,18 +74,21 @@ record RunChoice(
   }
 
   /** What the options say. */
-  static RunChoice of(Arguments arguments) {
+  static RunChoice of(Arguments arguments, Workplace workplace) {
     return new RunChoice(
         range(arguments),
         arguments.get(Settings.SEED),
         arguments.get(Settings.CONFIDENCE),
-        engine(arguments),
+        engine(
+            arguments,
+            workplace.isCluster() ? arguments.get(Settings.THREADS_OF_TASK) : threads(arguments)),
         ObservationChoice.of(arguments),
         until(arguments),
         arguments.get(Settings.SHARD),
         ReportOutput.of(arguments, Settings.OUT),
         resume(arguments),
         path(arguments, Settings.CATALOG),
+        table(arguments),
         arguments.get(Settings.QUIET));
   }
 
@@ -116,14 +130,35 @@ record RunChoice(
     return arguments.get(Settings.RESUME);
   }
 
-  /** The engine asked for. */
+  private static String table(Arguments arguments) {
+    String table = arguments.get(Settings.NETWORKS_PARQUET);
+    if (table != null && until(arguments) != null) {
+      throw new UserError(
+          Settings.NETWORKS_PARQUET.dashed()
+              + ": must not be given with --until-width or --until-relative, which do not count all"
+              + " networks that are decided");
+    }
+    return table;
+  }
+
+  /** What the workers have to do. */
+  WorkOrder order(Campaign campaign) {
+    return new WorkOrder(campaign, engine, table, resume);
+  }
+
+  /** The engine asked for on this machine. */
   static EngineOptions engine(Arguments arguments) {
+    return engine(arguments, threads(arguments));
+  }
+
+  private static EngineOptions engine(Arguments arguments, int threads) {
     Long memory = arguments.get(Settings.DEVICE_MEMORY);
     return new EngineOptions(
         arguments.get(Settings.ENGINE),
-        threads(arguments),
+        threads,
         memory == null ? Long.MAX_VALUE : memory,
-        ObservationChoice.precision(arguments));
+        ObservationChoice.precision(arguments),
+        List.of());
   }
 
   /** The number of threads asked for, or one for every core. */

@@ -95,6 +95,13 @@ final class Settings {
           Converters.wholeNumber(1, MOST_THREADS),
           "all cores",
           "threads that decide networks");
+  static final Setting<Integer> THREADS_OF_TASK =
+      Setting.of(
+          "threads",
+          "N",
+          Converters.wholeNumber(1, MOST_THREADS),
+          "1",
+          "threads that decide networks in one Spark task; spark.task.cpus should be the same");
   static final Setting<Long> DEVICE_MEMORY =
       Setting.dependent(
           "device-memory",
@@ -142,6 +149,13 @@ final class Settings {
           Converters::text,
           null,
           "write every chaotic network with its witness there");
+  static final Setting<String> NETWORKS_PARQUET =
+      Setting.of(
+          "networks-parquet",
+          "DIR",
+          Converters::text,
+          null,
+          "write the verdict of every network as a row of a Parquet table there; a path of Spark's");
   static final Setting<Double> MERGED_CONFIDENCE =
       Setting.of(
           "confidence",

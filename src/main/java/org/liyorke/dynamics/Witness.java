@@ -1,10 +1,13 @@
 package org.liyorke.dynamics;
 
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
 import java.math.BigInteger;
 import java.util.function.Supplier;
 
 /** A proof of chaos that anyone can check in exact arithmetic (contract 4). */
-public sealed interface Witness {
+public sealed interface Witness extends Serializable {
   /** The key of the witness histogram: "m,n", or "loops". */
   String key();
 
@@ -41,9 +44,11 @@ public sealed interface Witness {
    * for: whoever only counts does not pay for them.
    */
   final class Loops implements Witness {
+    private static final long serialVersionUID = 1L;
+
     private final int p;
     private final int q;
-    private Supplier<BigInteger[][][]> source;
+    private transient Supplier<BigInteger[][][]> source;
     private BigInteger[][][] bounds;
 
     /**
@@ -79,6 +84,12 @@ public sealed interface Witness {
         source = null;
       }
       return bounds;
+    }
+
+    /** What computes the end points stays here, so they are computed before they are sent. */
+    private void writeObject(ObjectOutputStream out) throws IOException {
+      bounds();
+      out.defaultWriteObject();
     }
 
     @Override

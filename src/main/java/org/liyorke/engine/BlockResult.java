@@ -1,5 +1,6 @@
 package org.liyorke.engine;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -27,7 +28,7 @@ public final class BlockResult {
    * @param index its index in its family
    * @param witness the proof
    */
-  public record Chaotic(long index, Witness witness) {}
+  public record Chaotic(long index, Witness witness) implements Serializable {}
 
   private final VerdictTally[] tallies;
   private final List<List<Chaotic>> catalog;

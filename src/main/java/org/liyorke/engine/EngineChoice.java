@@ -28,6 +28,17 @@ record EngineChoice(
       List<NetworkFamily> families,
       Observation observation,
       EngineListener listener) {
+    return options.devices().isEmpty()
+        ? chooseOfAll(options, families, observation, listener)
+        : new EngineChoice(driver, () -> platform.get().only(options.devices()), blasProblem)
+            .chooseOfAll(options, families, observation, listener);
+  }
+
+  private Engine chooseOfAll(
+      EngineOptions options,
+      List<NetworkFamily> families,
+      Observation observation,
+      EngineListener listener) {
     return switch (options.name()) {
       case CpuEngine.NAME -> {
         requireNoPrecision(options, "--engine cpu");
@@ -101,7 +112,7 @@ record EngineChoice(
   }
 
   /** Why devices do not decide a family; those of vector states are observed alone. */
-  private static String limitOf(List<NetworkFamily> families, Observation observation) {
+  static String limitOf(List<NetworkFamily> families, Observation observation) {
     return families.stream()
         .filter(family -> observation.isEmpty() || family.state() == 1)
         .map(CudaEngine::limitOf)

@@ -1,5 +1,8 @@
 package org.liyorke.engine;
 
+import java.io.Serializable;
+import java.util.List;
+
 /**
  * The engine that was asked for.
  *
@@ -9,15 +12,19 @@ package org.liyorke.engine;
  *     free is not used in any case. Without meaning on the CPU
  * @param precision of matrix products on CUDA devices; null if none was asked for, which is FP32.
  *     Refused on the CPU
+ * @param devices ordinals of the CUDA devices to use; empty for all
  */
-public record EngineOptions(String name, int threads, long deviceMemory, Precision precision) {
-  /** Options without a wish for precision. */
+public record EngineOptions(
+    String name, int threads, long deviceMemory, Precision precision, List<Integer> devices)
+    implements Serializable {
+  /** Options without a wish for precision, and with all devices. */
   public EngineOptions(String name, int threads, long deviceMemory) {
-    this(name, threads, deviceMemory, null);
+    this(name, threads, deviceMemory, null, List.of());
   }
 
-  /** Checks the numbers. */
+  /** Copies the list and checks the numbers. */
   public EngineOptions {
+    devices = List.copyOf(devices);
     if (!(threads >= 1 && deviceMemory >= 1)) {
       throw new IllegalArgumentException(
           "threads " + threads + ", device memory " + deviceMemory + ": must be at least 1");

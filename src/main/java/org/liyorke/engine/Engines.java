@@ -6,6 +6,7 @@ import org.liyorke.engine.cpu.CpuEngine;
 import org.liyorke.engine.cuda.CudaEngine;
 import org.liyorke.engine.cuda.CudaPlatform;
 import org.liyorke.model.NetworkFamily;
+import org.liyorke.model.UserError;
 
 /** The choice of engine on this machine. */
 public final class Engines {
@@ -40,6 +41,20 @@ public final class Engines {
    */
   public static String cudaProblem() {
     return ofThisMachine().cudaProblem();
+  }
+
+  /**
+   * Checks what can be checked on a machine that has not got the engine.
+   *
+   * @throws UserError with exit status 4 when the engine is not for these families
+   */
+  public static void requireSupport(
+      String name, List<NetworkFamily> families, Observation observation) {
+    boolean decides = name.equals(CudaEngine.NAME) && observation.isEmpty();
+    String limit = decides ? EngineChoice.limitOf(families, observation) : null;
+    if (limit != null) {
+      throw UserError.engine("--engine cuda: " + limit);
+    }
   }
 
   private static EngineChoice ofThisMachine() {

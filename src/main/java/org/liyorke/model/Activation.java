@@ -1,5 +1,6 @@
 package org.liyorke.model;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -7,7 +8,8 @@ import java.util.stream.Collectors;
  * A function that a layer applies to each of its sums. Networks of piecewise linear ones are
  * decided exactly, those with a smooth one as far as interval arithmetic goes.
  */
-public sealed interface Activation permits PiecewiseLinearActivation, SmoothActivation {
+public sealed interface Activation extends Serializable
+    permits PiecewiseLinearActivation, SmoothActivation {
   // No default methods: they would tie the initialisation of this interface and its classes into a
   // circle, on which two threads could wait for each other.
 

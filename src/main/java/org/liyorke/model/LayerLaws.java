@@ -1,5 +1,6 @@
 package org.liyorke.model;
 
+import java.io.Serializable;
 import org.liyorke.random.Law;
 
 /**
@@ -8,4 +9,4 @@ import org.liyorke.random.Law;
  * @param weights law of every weight
  * @param bias law of every bias
  */
-public record LayerLaws(Law weights, Law bias) {}
+public record LayerLaws(Law weights, Law bias) implements Serializable {}

@@ -1,5 +1,6 @@
 package org.liyorke.model;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -28,7 +29,8 @@ public record NetworkFamily(
     Activation output,
     String bias,
     double gain,
-    List<LayerLaws> layers) {
+    List<LayerLaws> layers)
+    implements Serializable {
   /** Largest width and state dimension. */
   public static final int MAX_SIZE = 65_536;
 

@@ -5,10 +5,11 @@ import org.apache.commons.numbers.gamma.Erfc;
 
 /** An activation that is smooth on the whole line. */
 public final class SmoothActivation implements Activation {
+  private static final long serialVersionUID = 1L;
   private static final double SQRT_2 = StrictMath.sqrt(2);
 
   private final String name;
-  private final DoubleUnaryOperator function;
+  private final transient DoubleUnaryOperator function;
 
   private SmoothActivation(String name, DoubleUnaryOperator function) {
     this.name = name;
@@ -42,6 +43,11 @@ public final class SmoothActivation implements Activation {
   @Override
   public PiecewiseLinearActivation piecewiseLinear() {
     throw new IllegalArgumentException("activation " + name + ": must be piecewise linear");
+  }
+
+  /** There is one of each name in a process, which comparisons rely on. */
+  private Object readResolve() {
+    return Activation.named(name);
   }
 
   @Override

@@ -1,13 +1,16 @@
 package org.liyorke.random;
 
+import java.io.Serializable;
+
 /**
  * A probability law that turns one random 32-bit word into one float32 number (contract 3).
  *
  * <p>Every law uses only operations that IEEE 754 rounds exactly, so any implementation that
  * follows the same steps produces the same bits; the package's description gives the steps. A
- * constant law consumes no word. Laws are immutable and may be shared by threads.
+ * constant law consumes no word. Laws are immutable, may be shared by threads, and may be sent to
+ * other processes of the same program.
  */
-public interface Law {
+public interface Law extends Serializable {
   /** Whether the law takes no word because every number is the same. */
   boolean isConstant();
 

@@ -15,6 +15,7 @@ import java.util.Objects;
  * <p>A variance of 0 makes a constant law, which takes no word.
  */
 public final class NormalLaw implements Law {
+  private static final long serialVersionUID = 1L;
   private static final double[] TABLE = buildTable();
 
   private final double mean;

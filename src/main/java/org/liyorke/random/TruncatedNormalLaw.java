@@ -11,11 +11,13 @@ import org.apache.commons.statistics.distribution.TruncatedNormalDistribution;
  * b].
  */
 public final class TruncatedNormalLaw implements Law {
+  private static final long serialVersionUID = 1L;
+
   private final double a;
   private final double b;
   private final double scale;
   private final float floatScale;
-  private final TruncatedQuantile quantile;
+  private final transient TruncatedQuantile quantile;
 
   /**
    * The truncated law.
@@ -38,6 +40,11 @@ public final class TruncatedNormalLaw implements Law {
     this.quantile = quantile;
     floatScale =
         Checks.scale("scale", scale, Math.max(Math.abs(standard(0)), Math.abs(standard(-1))));
+  }
+
+  /** The table is made again rather than sent. */
+  private Object readResolve() {
+    return new TruncatedNormalLaw(a, b, scale);
   }
 
   /** Lower end before scaling, in standard deviations. */

@@ -225,8 +225,25 @@ class EngineChoiceTest {
   @ParameterizedTest
   @ValueSource(strings = {"cpu", "auto"})
   void aPrecisionIsRefusedOnTheCpu(String name) {
-    EngineOptions options = new EngineOptions(name, 1, Long.MAX_VALUE, Precision.TF32);
+    EngineOptions options = new EngineOptions(name, 1, Long.MAX_VALUE, Precision.TF32, List.of());
     UserError e = assertThrows(UserError.class, () -> chosen(options, NO_DEVICE, null, vector()));
     assertTrue(e.getMessage().startsWith("--precision tf32: must not be given with"), e + "");
+  }
+
+  @Test
+  void devicesThatAreNamedAreUsedAlone() {
+    EngineOptions some = new EngineOptions("auto", 1, Long.MAX_VALUE, null, List.of(2));
+    List<NetworkFamily> families = List.of(family(2, 2, "identity"));
+    EngineChoice choice = new EngineChoice(FOUND, () -> GPUS, () -> null);
+    try (Engine engine = choice.choose(some, families, Observation.NONE, listener)) {
+      assertEquals("NVIDIA Y", engine.describe().get("device"));
+      assertEquals(1, engine.describe().get("devices"));
+    }
+    EngineOptions other = new EngineOptions("cuda", 1, Long.MAX_VALUE, null, List.of(2, 3));
+    UserError e =
+        assertThrows(
+            UserError.class, () -> choice.choose(other, families, Observation.NONE, listener));
+    assertEquals(UserError.ENGINE, e.exitStatus());
+    assertTrue(e.getMessage().contains("GPU 3: must be one of"), e.getMessage());
   }
 }

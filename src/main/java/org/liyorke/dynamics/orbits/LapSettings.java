@@ -1,5 +1,6 @@
 package org.liyorke.dynamics.orbits;
 
+import java.io.Serializable;
 import org.liyorke.model.UserError;
 
 /**
@@ -10,7 +11,8 @@ import org.liyorke.model.UserError;
  * @param window the grid covers [-window, window]; above 0, at most 10^6
  * @param height smaller oscillations are not counted; above 0 and finite
  */
-public record LapSettings(int compositions, int points, double window, double height) {
+public record LapSettings(int compositions, int points, double window, double height)
+    implements Serializable {
   /** Most compositions. */
   public static final int MOST_COMPOSITIONS = 64;
 

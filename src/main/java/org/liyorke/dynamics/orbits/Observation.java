@@ -1,5 +1,6 @@
 package org.liyorke.dynamics.orbits;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +26,8 @@ public record Observation(
     PairSettings pairs,
     LapSettings laps,
     double noise,
-    List<Double> jacobianAt) {
+    List<Double> jacobianAt)
+    implements Serializable {
   /** The noise that is used unless asked otherwise. */
   public static final double DEFAULT_NOISE = 0.1;
 

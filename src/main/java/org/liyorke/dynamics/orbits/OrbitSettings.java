@@ -1,5 +1,6 @@
 package org.liyorke.dynamics.orbits;
 
+import java.io.Serializable;
 import org.liyorke.model.UserError;
 
 /**
@@ -11,7 +12,8 @@ import org.liyorke.model.UserError;
  * @param escapeRadius an orbit with a component beyond it has escaped; above 0, at most the largest
  *     float
  */
-public record OrbitSettings(int starts, int transientSteps, int steps, double escapeRadius) {
+public record OrbitSettings(int starts, int transientSteps, int steps, double escapeRadius)
+    implements Serializable {
   /** Most orbits of one network. */
   public static final int MOST_STARTS = 4_096;
 

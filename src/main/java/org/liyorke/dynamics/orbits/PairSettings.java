@@ -1,5 +1,6 @@
 package org.liyorke.dynamics.orbits;
 
+import java.io.Serializable;
 import org.liyorke.model.UserError;
 
 /**
@@ -9,7 +10,7 @@ import org.liyorke.model.UserError;
  * @param near a scrambled pair comes nearer than this, above 0
  * @param far and goes farther apart than this, above {@code near}, finite
  */
-public record PairSettings(double distance, double near, double far) {
+public record PairSettings(double distance, double near, double far) implements Serializable {
   /** What is used unless asked otherwise. */
   public static final PairSettings DEFAULT = new PairSettings(1e-3, 1e-2, 1e-1);
 

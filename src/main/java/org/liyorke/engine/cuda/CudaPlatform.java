@@ -9,6 +9,7 @@ import static org.liyorke.engine.cuda.CudaException.checkRandom;
 import java.util.ArrayList;
 import java.util.List;
 import jcuda.jcurand.JCurand;
+import org.liyorke.model.UserError;
 
 /**
  * The CUDA installation of this machine.
@@ -35,6 +36,24 @@ public record CudaPlatform(
   /** Loads what can be loaded, once for the process, and tells what was found. Never throws. */
   public static CudaPlatform find() {
     return Holder.PLATFORM;
+  }
+
+  /**
+   * The same installation with some devices alone; the same where no driver is.
+   *
+   * @param ordinals of the devices
+   * @throws UserError with exit status 4 when one of them is not there
+   */
+  public CudaPlatform only(List<Integer> ordinals) {
+    List<Integer> there = devices.stream().map(CudaDevice::ordinal).toList();
+    for (int ordinal : ordinals) {
+      if (driverProblem == null && !there.contains(ordinal)) {
+        throw UserError.engine(
+            "GPU %d: must be one of those of the driver: %s".formatted(ordinal, there));
+      }
+    }
+    List<CudaDevice> some = devices.stream().filter(d -> ordinals.contains(d.ordinal())).toList();
+    return new CudaPlatform(driverProblem, randomProblem, driverVersion, randomVersion, some);
   }
 
   /** The devices that the kernels run on. */
