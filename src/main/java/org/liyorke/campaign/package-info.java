@@ -7,11 +7,12 @@
  * together, so that their outcomes can be compared in pairs. A {@link
  * org.liyorke.campaign.Configuration} is what identifies it, a {@link org.liyorke.campaign.Ledger}
  * hands out its blocks and keeps its counts, a {@link org.liyorke.campaign.CampaignFolder} its
- * journal. What a change must keep: the sizes of the blocks depend on the configuration alone (not
- * on threads, engine or output options), and another cutting has another number; the tallies do not
- * depend on the order in which blocks finish, nor does the block at which a campaign stops early;
- * memory does not grow with the number of networks; a cancelled campaign reports whole blocks only;
- * a block is on the disk before it counts; a damaged line never counts, and nothing is taken for
- * damage that is not named to the user.
+ * journal; a {@link org.liyorke.campaign.Workplace} is where they are decided. What a change must
+ * keep: the sizes of the blocks depend on the configuration alone (not on threads, engine or output
+ * options), and another cutting has another number; the tallies do not depend on the order in which
+ * blocks finish, nor does the block at which a campaign stops early; memory does not grow with the
+ * number of networks; a cancelled campaign reports whole blocks only; a block is on the disk before
+ * it counts; a damaged line never counts, and nothing is taken for damage that is not named to the
+ * user.
  */
 package org.liyorke.campaign;

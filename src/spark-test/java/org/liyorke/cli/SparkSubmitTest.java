@@ -216,8 +216,8 @@ class SparkSubmitTest {
   /** The journal of a run on Spark that was told to stop is finished there, and read locally. */
   @Test
   void aSignalKeepsWhatIsFinishedAndTheRestIsDoneLater() throws Exception {
-    JsonNode expected = expected(SWEEP + "60000 --catalog " + folder.resolve("expected"));
-    String words = SWEEP + "60000 --out " + out + " --catalog " + catalog + " --resume";
+    JsonNode expected = expected(SWEEP + "20000 --catalog " + folder.resolve("expected"));
+    String words = SWEEP + "20000 --out " + out + " --catalog " + catalog + " --resume";
     String withTable = words + " --networks-parquet " + table;
     CampaignProcess run = submit(LOCAL, withTable);
     run.awaitLines(out.resolve("journal.jsonl"), 60);
@@ -236,7 +236,7 @@ class SparkSubmitTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"false, 300000, 1", "true, 60000, 0"})
+  @CsvSource({"false, 300000, 1", "true, 20000, 0"})
   void oneWorkerOfTwoMayBeKilled(boolean withTable, int networks, int killed) throws Exception {
     String sweep = SWEEP + networks;
     JsonNode expected = expected(sweep);

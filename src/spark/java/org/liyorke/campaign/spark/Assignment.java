@@ -30,7 +30,7 @@ record Assignment(Campaign campaign, EngineOptions engine, boolean withChaotic)
     List<Integer> devices =
         gpus == null
             ? List.of()
-            : List.of(gpus.addresses()).stream().map(Assignment::ordinal).toList();
+            : List.of(gpus.addresses()).stream().map(Assignment::ordinal).sorted().toList();
     String name =
         devices.isEmpty() && engine.name().equals(Engines.AUTO) ? CpuEngine.NAME : engine.name();
     return new EngineOptions(
