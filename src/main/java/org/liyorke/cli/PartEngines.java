@@ -51,7 +51,8 @@ final class PartEngines implements EngineListener {
             .filter(Objects::nonNull)
             .findFirst()
             .orElse(null);
-    if (limit == null || !options.name().equals(CudaEngine.NAME)) {
+    // With observables the engine lets the threads decide what the kernels do not.
+    if (limit == null || !observation.isEmpty() || !options.name().equals(CudaEngine.NAME)) {
       return Engines.choose(options, families, observation, this);
     }
     chosen("engine cpu: " + limit);

@@ -35,12 +35,15 @@ final class RunCommands {
   }
 
   /**
-   * The command for one point, without the name of the program. The networks of a shard are no
-   * range of indices: its counts can be had again only as a part of what merge prints.
+   * The command for one point, without the name of the program. The networks of a shard, and those
+   * of folders with gaps, are no range of indices: only merge gives their counts again.
    */
   static String of(PointResult point, RunReport report) {
     if (!report.shard().isWhole()) {
       return "merge DIR...";
+    }
+    if (!report.complete()) {
+      return "merge --allow-gaps DIR...";
     }
     StringBuilder command = new StringBuilder("estimate");
     add(command, "init", initOption(point.init()));

@@ -1,6 +1,7 @@
 package org.liyorke.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.StringWriter;
@@ -48,26 +49,35 @@ class RunPageTest {
 
   @Test
   void aRangeIsRepeatedAsARange() throws Exception {
-    RunReport whole = Samples.report(Samples.widths(2));
-    RunReport part =
-        new RunReport(
-            "1",
-            -1,
-            Map.of("name", "cpu"),
-            0,
-            whole.points(),
-            List.of(),
-            Map.of(),
-            500,
-            false,
-            null,
-            Shard.WHOLE);
-    Document page = page(part);
+    Document page = page(from500(true));
     assertTrue(
         page.select("#command-1")
             .text()
             .endsWith("--range 500:100500 --seed 18446744073709551615"));
+    assertFalse(page.select("#results").text().contains("Incomplete"));
+  }
+
+  /** What folders with gaps hold is no range. */
+  @Test
+  void anIncompleteReportIsMergedAgain() throws Exception {
+    Document page = page(from500(false));
+    assertEquals("./liyorke merge --allow-gaps DIR...", page.select("#command-1").text());
     assertTrue(page.select("#results").text().contains("Incomplete"));
+  }
+
+  private static RunReport from500(boolean complete) {
+    return new RunReport(
+        "1",
+        -1,
+        Map.of("name", "cpu"),
+        0,
+        Samples.report(Samples.widths(2)).points(),
+        List.of(),
+        Map.of(),
+        500,
+        complete,
+        null,
+        Shard.WHOLE);
   }
 
   @Test
