@@ -1,7 +1,7 @@
 package org.liyorke.cli;
 
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.cli.CommandLine;
@@ -25,7 +25,7 @@ final class ArgumentParser {
    */
   static Arguments parse(Command command, List<String> words) {
     CommandLine line = split(command, words);
-    Map<Setting<?>, Object> values = new HashMap<>();
+    Map<Setting<?>, Object> values = new IdentityHashMap<>();
     for (Setting<?> setting : command.settings()) {
       if (line.hasOption(setting.name())) {
         values.put(setting, value(setting, line));

@@ -1,5 +1,6 @@
 package org.liyorke.cli;
 
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -9,7 +10,7 @@ final class Arguments {
   private final List<String> operands;
 
   Arguments(Map<Setting<?>, Object> values, List<String> operands) {
-    this.values = Map.copyOf(values);
+    this.values = new IdentityHashMap<>(values);
     this.operands = List.copyOf(operands);
   }
 

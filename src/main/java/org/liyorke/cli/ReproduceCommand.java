@@ -7,11 +7,6 @@ import org.liyorke.published.PublishedTables;
 
 /** {@code reproduce}: the published tables and figures, as published, as coded and as proven. */
 final class ReproduceCommand implements Command {
-  private static final List<String> TABLE_IDS =
-      PublishedTables.all().stream().map(PublishedTable::id).toList();
-  private static final List<String> FIGURE_IDS =
-      FigureRun.all().stream().map(FigureRun::id).toList();
-
   static final Setting<Long> NETWORKS =
       Setting.of(
           "networks",
@@ -19,8 +14,6 @@ final class ReproduceCommand implements Command {
           Converters::count,
           "2e5",
           "networks for each row of the quickest tables; the slower ones and the figures take a share");
-  static final Setting<List<String>> TABLES = ids("table", TABLE_IDS);
-  static final Setting<List<String>> FIGURES = ids("figure", FIGURE_IDS);
   static final Setting<String> OUT =
       Setting.of(
           "out",
@@ -29,11 +22,19 @@ final class ReproduceCommand implements Command {
           null,
           "also write report.html, reproduction.json, CSV tables and the figures there");
 
-  private static Setting<List<String>> ids(String name, List<String> ids) {
-    Setting<List<String>> list = Setting.of(name, "ID", Converters.choice(ids), null, "").list();
-    String description = "only these " + name + "s: " + String.join(", ", ids);
-    return new Setting<>(
-        list.name(), list.argument(), list.converter(), null, List.of(), description);
+  /** A class of its own, so that other commands do not wait until all tables are laid out. */
+  private static final class Ids {
+    static final Setting<List<String>> TABLES =
+        only("table", PublishedTables.all().stream().map(PublishedTable::id).toList());
+    static final Setting<List<String>> FIGURES =
+        only("figure", FigureRun.all().stream().map(FigureRun::id).toList());
+
+    private static Setting<List<String>> only(String name, List<String> ids) {
+      Setting<List<String>> list = Setting.of(name, "ID", Converters.choice(ids), null, "").list();
+      String description = "only these " + name + "s: " + String.join(", ", ids);
+      return new Setting<>(
+          list.name(), list.argument(), list.converter(), null, List.of(), description);
+    }
   }
 
   @Override
@@ -49,8 +50,8 @@ final class ReproduceCommand implements Command {
   @Override
   public List<Setting<?>> settings() {
     return List.of(
-        TABLES,
-        FIGURES,
+        Ids.TABLES,
+        Ids.FIGURES,
         NETWORKS,
         Settings.SEED,
         Settings.CONFIDENCE,
@@ -76,8 +77,8 @@ final class ReproduceCommand implements Command {
   }
 
   private static ReproduceChoice choice(Arguments arguments) {
-    List<String> tables = arguments.get(TABLES);
-    List<String> figures = arguments.get(FIGURES);
+    List<String> tables = arguments.get(Ids.TABLES);
+    List<String> figures = arguments.get(Ids.FIGURES);
     boolean all = tables.isEmpty() && figures.isEmpty();
     List<PublishedTable> chosenTables =
         PublishedTables.all().stream().filter(t -> all || tables.contains(t.id())).toList();
