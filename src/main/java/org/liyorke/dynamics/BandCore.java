@@ -39,7 +39,12 @@ final class BandCore {
   /** No point left of this band has f(x) &lt;= x. */
   private int downwards;
 
-  /** After CORE: lo, hi, first and last are set, and finite. */
+  /**
+   * Looks for the core.
+   *
+   * @param map with its slopes bounded; bounds its values if they are needed
+   * @return after CORE: lo, hi, first and last are set, and finite
+   */
   Outcome find(BandMap map) {
     f = map;
     border = map.grid.border;
@@ -58,7 +63,7 @@ final class BandCore {
     if (simple != Outcome.CORE) {
       return simple;
     }
-    if (f.slopeHigh[0] < 0 && f.slopeHigh[end] < 0 && !box()) {
+    if (!f.boundValues() || f.slopeHigh[0] < 0 && f.slopeHigh[end] < 0 && !box()) {
       return Outcome.OPEN;
     }
     for (int round = 0; round < ROUNDS; round++) {

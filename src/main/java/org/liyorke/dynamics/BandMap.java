@@ -15,16 +15,25 @@ import java.util.Arrays;
  * less N and plus P.
  *
  * <p>Error bound: let u = 2^-53, k the width, n the number of bands, S the sum of all |a w| and T
- * that of all |a b| and |c|. Products are exact. No partial sum exceeds S (or T) but by rounding.
- * The sums of the leftmost piece make k + 1 additions, those inside bands k in all, the running
- * sums 2n, so slopes and offsets err by at most (2k + 2n + 1) u S and T, and the evaluation of A x
- * + B by u (S |x| + T). {@link #error} has 16 more of each to spare.
+ * that of all |a b| and |c|. The products a w are rounded to float32, which bands are too coarse to
+ * notice and which loops over many numbers at a time are made of; a unit's jump and its slope are
+ * the same number but for the sign, so all of them together change a slope by at most 2^-24 S + k
+ * 2^-150. Sums of them, and the exact products a b, are taken in double precision. No partial sum
+ * exceeds S (or T) but by rounding. The sums of the leftmost piece make k + 1 additions, those
+ * inside bands k in all, the running sums 2n, so sums err by at most (2k + 2n + 1) u S and T, and
+ * the evaluation of A x + B by u (S |x| + T). {@link #error} has 16 more of each to spare, and a
+ * sixteenth of 2^-24 S.
+ *
+ * <p>Slopes come first, as they alone settle two networks in five.
  *
  * <p>Mutable so that a decider can reuse it; not thread-safe.
  */
 final class BandMap {
   private static final double U = 0x1p-53;
   private static final double GUARD = 1.01;
+
+  /** 2^-24, the rounding of float32, and more than all roundings of sums of up to 2^16 terms. */
+  private static final double FLOAT_ROUNDING = 0x1.1p-24;
 
   /** Magnitudes beyond which products might overflow. */
   private static final double LARGEST = 0x1p120;
@@ -60,7 +69,12 @@ final class BandMap {
   private final float[] biases;
   private final float[] factors;
   private double constant;
+
+  /** The rounded kinks -b / w, and the rounded products a |w| and a w. */
   private final float[] quotient;
+
+  private final float[] jump;
+  private final float[] slope;
   private final char[] part;
 
   /** Sums of the positive slope jumps in band j, at n + j those of the negative ones. */
@@ -77,19 +91,16 @@ final class BandMap {
   /** The slope at the left border of band j, that on the far left for j = 0. */
   private final double[] leftEnd;
 
+  /** The offset at the left border of band j. */
+  private final double[] leftOffset;
+
   /** A bound of the error of f and of f - id in band j. */
   private final double[] error;
 
   private final double[] middle;
   private final double[] tilt;
-  private double leftSlope;
-  private double leftOffset;
   private double sumSlopes;
   private double sumOffsets;
-
-  /** Number of units with a negative first weight. */
-  private int falling;
-
   private double errorSlope;
   private double errorOffset;
 
@@ -118,6 +129,8 @@ final class BandMap {
     biases = new float[width];
     factors = new float[width];
     quotient = new float[width];
+    jump = new float[width];
+    slope = new float[width];
     part = new char[width];
     jumps = new double[2 * n];
     turns = new double[n];
@@ -128,6 +141,7 @@ final class BandMap {
     rise = new double[n];
     drop = new double[n];
     leftEnd = new double[n];
+    leftOffset = new double[n];
     error = new double[n];
     middle = new double[n];
     tilt = new double[n];
@@ -144,112 +158,125 @@ final class BandMap {
   }
 
   /**
-   * Collects the units in their bands and bounds f there.
+   * Collects the units in their bands and bounds the slope there; {@link #boundValues} then bounds
+   * f.
    *
    * @param p w (width numbers), b (width), a (width), c, from {@code from} on
-   * @return false when a first weight is 0 or numbers are huge: then another way must be taken
+   * @return false when numbers are huge: then another way must be taken
    */
-  boolean build(float[] p, int from) {
+  boolean boundSlopes(float[] p, int from) {
     System.arraycopy(p, from, weights, 0, width);
     System.arraycopy(p, from + width, biases, 0, width);
     System.arraycopy(p, from + 2 * width, factors, 0, width);
     constant = p[from + 3 * width];
     divide(weights, biases, quotient);
-    if (!collect()) {
+    multiplyMagnitude(factors, weights, jump);
+    multiply(factors, weights, slope);
+    addUpSlopes(collectJumps());
+    if (!(sumSlopes < LARGEST)) {
       return false;
     }
-    addUp();
-    if (!(sumSlopes < LARGEST && sumOffsets < LARGEST)) {
-      return false;
-    }
-    double roundings = GUARD * U * (2 * width + 3 * n + 18);
-    errorSlope = roundings * sumSlopes;
-    errorOffset = roundings * sumOffsets;
-    bound();
+    addUp(leftEnd, drop, -errorSlope, slopeLow);
+    addUp(leftEnd, rise, errorSlope, slopeHigh);
+    settleOuterSlopes();
     return true;
   }
 
-  /** A loop of its own, for it can be done on many numbers at a time. */
-  private static void divide(float[] w, float[] b, float[] quotient) {
-    for (int i = 0; i < quotient.length; i++) {
-      quotient[i] = -b[i] / w[i];
-    }
-  }
-
-  /** Signs are those of a coin: no branch depends on one. */
-  private boolean collect() {
+  /** The sum of all a w. Signs are those of a coin: no branch depends on one. */
+  private double collectJumps() {
     Arrays.fill(jumps, 0);
-    Arrays.fill(turns, 0);
     double slopes = 0;
-    double offsets = 0;
-    double magnitudes = 0;
-    int negative = 0;
     for (int i = 0; i < width; i++) {
-      float w = weights[i];
-      float a = factors[i];
-      if (w == 0) {
-        return false;
-      }
       int fine = grid.part(quotient[i]);
       part[i] = (char) fine;
-      int sign = Float.floatToRawIntBits(w) >>> 31;
-      negative += sign;
-      double slope = (double) a * w;
-      double offset = (double) a * biases[i];
-      slopes += slope;
-      offsets += offset;
-      magnitudes += Math.abs(offset);
-      double turn = SIGN[sign];
-      int band = BandGrid.band(fine);
-      jumps[band + (Float.floatToRawIntBits(a) >> 31 & n)] += turn * slope;
-      turns[band] += turn * offset;
+      float height = jump[i];
+      slopes += slope[i];
+      jumps[BandGrid.band(fine) + (Float.floatToRawIntBits(height) >> 31 & n)] += height;
     }
-    leftSlope = slopes;
-    leftOffset = offsets;
-    sumOffsets = magnitudes;
-    falling = negative;
-    return true;
+    return slopes;
   }
 
-  /** Running sums of the bands. */
-  private void addUp() {
+  /** Running sums of the bands, from the sum of all a w. */
+  private void addUpSlopes(double total) {
     System.arraycopy(jumps, 0, rise, 0, n);
     System.arraycopy(jumps, n, drop, 0, n);
     double magnitudes = 0;
-    double slopes = 0;
-    double offsets = 0;
+    double sum = 0;
     for (int j = 0; j < n; j++) {
+      leftEnd[j] = sum;
+      sum += rise[j] + drop[j];
       magnitudes += rise[j] - drop[j];
-      slopes += rise[j] + drop[j];
-      offsets += turns[j];
     }
-    double c = constant;
-    sumSlopes = magnitudes;
-    sumOffsets += Math.abs(c);
+    // What products may have lost by underflow must not be missing.
+    sumSlopes = magnitudes + width * Float.MIN_VALUE;
+    errorSlope = FLOAT_ROUNDING * sumSlopes + width * Float.MIN_VALUE;
     // Units with w < 0 are active on the left; they are counted in both sums, with opposite signs.
-    double a = falling == 0 ? 0 : 0.5 * (leftSlope - slopes);
-    double b = falling == 0 ? c : c + 0.5 * (leftOffset - offsets);
-    double[] border = grid.border;
-    for (int j = 0; j < n; j++) {
-      leftEnd[j] = a;
-      value[j] = Math.fma(a, border[j], b);
-      a += rise[j] + drop[j];
-      b += turns[j];
-    }
+    add(0.5 * (total - sum), leftEnd);
   }
 
-  private void bound() {
-    boundSlopes(leftEnd, drop, -errorSlope, slopeLow);
-    boundSlopes(leftEnd, rise, errorSlope, slopeHigh);
-    // Where no unit is active beyond the outer kinks an outer slope without jumps is exactly zero.
-    if (falling == 0 && rise[0] == 0 && drop[0] == 0) {
+  /** Where no unit is active beyond the outer kinks an outer slope is exactly zero. */
+  private void settleOuterSlopes() {
+    if (!anyUnit(1, 0)) {
       slopeLow[0] = 0;
       slopeHigh[0] = 0;
     }
-    if (falling == width && rise[n - 1] == 0 && drop[n - 1] == 0) {
+    if (!anyUnit(-1, n - 1)) {
       slopeLow[n - 1] = 0;
       slopeHigh[n - 1] = 0;
     }
+  }
+
+  /** Whether a unit has a first weight of the other sign or its kink in the band. */
+  private boolean anyUnit(float sign, int band) {
+    for (int i = 0; i < width; i++) {
+      if (sign * weights[i] < 0 || BandGrid.band(part[i]) == band) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * After {@link #boundSlopes}: bounds f.
+   *
+   * @return false when a first weight is 0 or numbers are huge: then another way must be taken
+   */
+  boolean boundValues() {
+    Arrays.fill(turns, 0);
+    double sum = 0;
+    double magnitudes = Math.abs(constant);
+    for (int i = 0; i < width; i++) {
+      float w = weights[i];
+      if (w == 0) {
+        return false;
+      }
+      double offset = (double) factors[i] * biases[i];
+      sum += offset;
+      magnitudes += Math.abs(offset);
+      turns[BandGrid.band(part[i])] += SIGN[Float.floatToRawIntBits(w) >>> 31] * offset;
+    }
+    if (!(magnitudes < LARGEST)) {
+      return false;
+    }
+    sumOffsets = magnitudes;
+    errorOffset = GUARD * U * (2 * width + 3 * n + 18) * magnitudes;
+    addUpOffsets(sum);
+    boundBands();
+    return true;
+  }
+
+  /** The same for offsets, from the sum of all a b, and f at the borders. */
+  private void addUpOffsets(double total) {
+    double sum = 0;
+    for (int j = 0; j < n; j++) {
+      leftOffset[j] = sum;
+      sum += turns[j];
+    }
+    add(constant + 0.5 * (total - sum), leftOffset);
+    evaluate(leftEnd, grid.border, leftOffset, value);
+  }
+
+  private void boundBands() {
     boundErrors(grid.reach, 2 * errorSlope + 16 * U, 2 * errorOffset, error);
     halves(value, middle, tilt);
     boundBelow(middle, tilt, error, grid.quarter, rise, lower);
@@ -260,7 +287,37 @@ final class BandMap {
 
   // Loops of their own over few arrays, without a branch: only such ones are vectorised.
 
-  private static void boundSlopes(double[] left, double[] jump, double error, double[] slope) {
+  private static void divide(float[] w, float[] b, float[] quotient) {
+    for (int i = 0; i < quotient.length; i++) {
+      quotient[i] = -b[i] / w[i];
+    }
+  }
+
+  private static void multiplyMagnitude(float[] x, float[] y, float[] product) {
+    for (int i = 0; i < product.length; i++) {
+      product[i] = x[i] * Math.abs(y[i]);
+    }
+  }
+
+  private static void multiply(float[] x, float[] y, float[] product) {
+    for (int i = 0; i < product.length; i++) {
+      product[i] = x[i] * y[i];
+    }
+  }
+
+  private static void add(double number, double[] sums) {
+    for (int j = 0; j < sums.length; j++) {
+      sums[j] += number;
+    }
+  }
+
+  private static void evaluate(double[] slope, double[] x, double[] offset, double[] value) {
+    for (int j = 0; j < value.length; j++) {
+      value[j] = Math.fma(slope[j], x[j], offset[j]);
+    }
+  }
+
+  private static void addUp(double[] left, double[] jump, double error, double[] slope) {
     for (int j = 0; j < slope.length; j++) {
       slope[j] = left[j] + jump[j] + error;
     }

@@ -66,7 +66,7 @@ final class FloatCascade {
       return Decision.orderedWithoutPeriod(2);
     }
     periods.clear();
-    if (bands != null && bands.build(parameters, at)) {
+    if (bands != null && bands.boundSlopes(parameters, at)) {
       Outcome outcome = bandCore.find(bands);
       if (outcome != Outcome.OPEN) {
         return outcome == Outcome.CORE ? onBands() : decide(outcome);

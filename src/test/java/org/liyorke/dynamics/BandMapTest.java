@@ -53,11 +53,15 @@ class BandMapTest {
       for (int bits = 1; bits <= 4; bits++) {
         float[] p = ReluParameters.draw(rng, kind, width);
         BandMap map = new BandMap(width, new BandGrid(bits));
-        assertTrue(map.build(p, 0));
+        assertTrue(bounded(map, p));
         PiecewiseLinearMap exact = PiecewiseLinearMap.of(MapBounds.network(p));
         assertBounded(kind + " " + width + " " + bits, exact, map);
       }
     }
+  }
+
+  private static boolean bounded(BandMap map, float[] parameters) {
+    return map.boundSlopes(parameters, 0) && map.boundValues();
   }
 
   private static void assertBounded(String name, PiecewiseLinearMap exact, BandMap map) {
@@ -111,7 +115,7 @@ class BandMapTest {
       for (int bits = 1; bits <= 4; bits++) {
         float[] p = ReluParameters.draw(rng, kind, width);
         BandMap map = new BandMap(width, new BandGrid(bits));
-        assertTrue(map.build(p, 0));
+        assertTrue(bounded(map, p));
         PiecewiseLinearMap exact = PiecewiseLinearMap.of(MapBounds.network(p));
         int first = rng.nextInt(map.n);
         int last = first + rng.nextInt(map.n - first);
@@ -138,7 +142,7 @@ class BandMapTest {
     int width = 1024;
     float[] p = ReluParameters.draw(new SplittableRandom(1), ReluParameters.Kind.HE, width);
     BandMap map = BandMap.ofWidth(width);
-    assertTrue(map.build(p, 0));
+    assertTrue(bounded(map, p));
     CoreMap pieces = new CoreMap();
     map.restrict(-1, 1, 0, map.n - 1, pieces);
     CoreMap all = new CoreMap();
@@ -150,13 +154,13 @@ class BandMapTest {
   @Test
   void deadFirstWeightsAndHugeNumbersAreRefused() {
     float[] dead = {1, 0, 1, 1, 1, 1, 0};
-    assertFalse(new BandMap(2, new BandGrid(2)).build(dead, 0));
+    assertFalse(bounded(new BandMap(2, new BandGrid(2)), dead));
     float[] huge = {1, 1e30f, 1, 1, 1, 1e30f, 0};
-    assertFalse(new BandMap(2, new BandGrid(2)).build(huge, 0));
+    assertFalse(bounded(new BandMap(2, new BandGrid(2)), huge));
     float[] infinite = {1, Float.POSITIVE_INFINITY, 1, 1, 1, 1, 0};
-    assertFalse(new BandMap(2, new BandGrid(2)).build(infinite, 0));
+    assertFalse(bounded(new BandMap(2, new BandGrid(2)), infinite));
     float[] undefined = {1, 1, 1, Float.NaN, 1, 1, 0};
-    assertFalse(new BandMap(2, new BandGrid(2)).build(undefined, 0));
+    assertFalse(bounded(new BandMap(2, new BandGrid(2)), undefined));
   }
 
   /** What the bands alone say, and what their exact pieces say, against exact arithmetic. */
@@ -192,7 +196,7 @@ class BandMapTest {
   }
 
   private static void assertTruth(String name, float[] p, BandMap map, int[] outcomes) {
-    assertTrue(map.build(p, 0));
+    assertTrue(bounded(map, p));
     BandCore core = new BandCore();
     CoreFinder.Outcome outcome = core.find(map);
     outcomes[outcome.ordinal()]++;
