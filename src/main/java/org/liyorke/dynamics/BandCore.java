@@ -71,6 +71,7 @@ final class BandCore {
       if (!cutRight() || !cutLeft()) {
         return Outcome.OPEN;
       }
+      cutEscaping();
       if (lo > hi) {
         return Outcome.NO_FIXED_POINT;
       }
@@ -204,6 +205,54 @@ final class BandCore {
       lo = Math.max(lo, border[++first]);
     }
     return true;
+  }
+
+  /** Cuts off the ends that f takes beyond the other end: their orbits never come back. */
+  private void cutEscaping() {
+    double before;
+    do {
+      before = hi - lo;
+      while (last > first && highest(last) < lo) {
+        hi = Math.min(hi, border[last--]);
+      }
+      if (last == end && f.slopeHigh[end] < 0) {
+        double room = f.value[end] - lo + errorOnRight();
+        hi = Math.min(hi, padded(border[end], -room / f.slopeHigh[end]));
+      }
+      while (first < last && lowest(first) > hi) {
+        lo = Math.max(lo, border[++first]);
+      }
+      if (first == 0 && f.slopeHigh[0] < 0) {
+        double room = hi - f.value[1] + errorOnLeft();
+        lo = Math.max(lo, -padded(-border[1], -room / f.slopeHigh[0]));
+      }
+    } while (hi - lo < WORTHWHILE * before);
+    if (lo <= hi && first == last && (highest(last) < lo || lowest(first) > hi)) {
+      empty();
+    }
+  }
+
+  /** A bit more than t + length. */
+  private static double padded(double t, double length) {
+    return t + length * (1 + PAD) + PAD * Math.abs(t);
+  }
+
+  /** An upper bound of f on the last band, of the outer one inside [lo, hi] only. */
+  private double highest(int j) {
+    if (j == 0) {
+      return upperLeft();
+    }
+    double rise = growth(f.slopeHigh[end], hi - border[end]);
+    return j < end ? f.upper[j] : f.value[end] + rise + errorOnRight();
+  }
+
+  /** A lower bound of f on the first band. */
+  private double lowest(int j) {
+    if (j == end) {
+      return lowerRight();
+    }
+    double fall = growth(f.slopeHigh[0], border[1] - lo);
+    return j > 0 ? f.lower[j] : f.value[1] - fall - errorOnLeft();
   }
 
   /** Lowers the right end to max f over [lo, X], X = sup {f(x) &gt;= x}. */

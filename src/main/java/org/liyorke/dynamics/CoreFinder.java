@@ -7,7 +7,8 @@ package org.liyorke.dynamics;
  * <p>The largest point of a periodic orbit has f(x) &lt;= x, the smallest f(x) &gt;= x, so ends
  * where h = f - id surely has the wrong sign are cut off; this is all that escaping orbits need.
  * With X = sup {h &gt;= 0} in the core, the largest point M = f(y) &gt;= y of an orbit has y &lt;=
- * X, so M &lt;= max f over [L, X]; mirrored for the smallest.
+ * X, so M &lt;= max f over [L, X]; mirrored for the smallest. Where f takes an end of the core
+ * beyond its other end no orbit comes back, so such ends are cut off, too.
  *
  * <ul>
  *   <li>Empty core: no periodic point, no fixed point.
@@ -33,6 +34,10 @@ final class CoreFinder {
 
   private static final int ROUNDS = 8;
   private static final double PAD = 0x1p-40;
+
+  /** A round that leaves more than this share of the core is the last one. */
+  private static final double WORTHWHILE = 0.97;
+
   private static final double U = 0x1p-53;
 
   private CoreMap f;
@@ -78,6 +83,10 @@ final class CoreFinder {
       if (!cutRight() || !cutLeft() || lo > hi) {
         return lo > hi ? Outcome.NO_FIXED_POINT : Outcome.OPEN;
       }
+      cutEscaping();
+      if (lo > hi) {
+        return Outcome.NO_FIXED_POINT;
+      }
       Outcome decided = slopes();
       if (decided != Outcome.CORE) {
         return decided;
@@ -87,7 +96,7 @@ final class CoreFinder {
       if (lo > hi) {
         return Outcome.NO_FIXED_POINT;
       }
-      if (hi - lo > 0.97 * before && round > 1) {
+      if (!(hi - lo < WORTHWHILE * before) && round > 1) {
         break;
       }
     }
@@ -245,6 +254,60 @@ final class CoreFinder {
       settleLeft(Math.max(lo, above(first)));
     }
     return true;
+  }
+
+  /** Cuts off the ends that f takes beyond the other end: their orbits never come back. */
+  private void cutEscaping() {
+    double before;
+    do {
+      before = hi - lo;
+      if (hi < Double.POSITIVE_INFINITY && lo > Double.NEGATIVE_INFINITY) {
+        cutEscapingRight();
+      }
+      if (hi < Double.POSITIVE_INFINITY && lo > Double.NEGATIVE_INFINITY) {
+        cutEscapingLeft();
+      }
+    } while (hi - lo < WORTHWHILE * before);
+  }
+
+  private void cutEscapingRight() {
+    while (onPiece(last, hi) + errorOfGap(hi) < lo) {
+      double border = last > first ? f.x[last - 1] : lo;
+      double error = larger(errorOfGap(border), errorOfGap(hi));
+      double room = onPiece(last, border) - lo + error;
+      if (room >= 0) {
+        if (f.slope[last] < 0) {
+          double length = room / -f.slope[last] * (1 + PAD);
+          settleRight(smaller(hi, border + length + PAD * (Math.abs(border) + length)));
+        }
+        return;
+      }
+      if (last == first) {
+        empty();
+        return;
+      }
+      settleRight(smaller(hi, below(last - 1)));
+    }
+  }
+
+  private void cutEscapingLeft() {
+    while (onPiece(first, lo) - errorOfGap(lo) > hi) {
+      double border = first < last ? f.x[first] : hi;
+      double error = larger(errorOfGap(border), errorOfGap(lo));
+      double room = hi - onPiece(first, border) + error;
+      if (room >= 0) {
+        if (f.slope[first] < 0) {
+          double length = room / -f.slope[first] * (1 + PAD);
+          settleLeft(larger(lo, border - length - PAD * (Math.abs(border) + length)));
+        }
+        return;
+      }
+      if (first == last) {
+        empty();
+        return;
+      }
+      settleLeft(larger(lo, above(first)));
+    }
   }
 
   /** Lowers the right end to max f over [lo, X]. */
