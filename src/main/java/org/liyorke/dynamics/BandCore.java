@@ -43,7 +43,8 @@ final class BandCore {
    * Looks for the core.
    *
    * @param map with its slopes bounded; bounds its values if they are needed
-   * @return after CORE: lo, hi, first and last are set, and finite
+   * @return after CORE: lo, hi, first and last are set, and finite, and values of the outer bands
+   *     are bounded inside the core
    */
   Outcome find(BandMap map) {
     f = map;
@@ -89,8 +90,24 @@ final class BandCore {
       }
     }
     Outcome decided = slopes();
-    boolean bounded = lo > Double.NEGATIVE_INFINITY && hi < Double.POSITIVE_INFINITY;
-    return decided != Outcome.CORE || bounded ? decided : Outcome.OPEN;
+    if (decided != Outcome.CORE) {
+      return decided;
+    }
+    boundOuterBands();
+    return lo > Double.NEGATIVE_INFINITY && hi < Double.POSITIVE_INFINITY
+        ? Outcome.CORE
+        : Outcome.OPEN;
+  }
+
+  private void boundOuterBands() {
+    if (first == 0) {
+      f.lower[0] = lowest(0);
+      f.upper[0] = highest(0);
+    }
+    if (last == end) {
+      f.lower[end] = lowest(end);
+      f.upper[end] = highest(end);
+    }
   }
 
   /** As the core only shrinks, all calls together read every bound once. */

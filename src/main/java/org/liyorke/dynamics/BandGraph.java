@@ -56,9 +56,6 @@ final class BandGraph {
     shift = Math.max(0, MAX_SHIFT - Integer.numberOfLeadingZeros(count - 1));
     nodes = (count - 1 >> shift) + 1;
     open = -1L >>> MAX_NODES - nodes;
-    if (from < 1 || to > f.n - 2) {
-      return false;
-    }
     map = f;
     connect();
     settle(periods);
@@ -112,7 +109,7 @@ final class BandGraph {
 
   /** The nodes of the numbers from low to high that lie in the core's bands. */
   private long nodesBetween(double low, double high) {
-    if (low > map.grid.border[last + 1] || high < map.grid.border[first]) {
+    if (low > map.grid.right(last) || high < map.grid.left(first)) {
       return 0;
     }
     return -1L << nodeOf(low) & -1L >>> -1 - nodeOf(high);

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * A partition of the line into bands, to which float32 quotients are assigned without a search: by
- * a table of their leading bits. Bands tell the sign of q and the exponent and the leading bits of
- * 1 + |q| apart.
+ * a table of their leading bits. Bands tell the sign of q and the exponent and leading bits of 1 +
+ * |q| apart; fewer of these far out, where kinks and cores are few.
  *
  * <p>Band j is the closed interval between border[j] and border[j + 1]; the outer two are
  * unbounded. A float32 belongs to the band right of a threshold Y &gt; 0 when it is Y, which is a
@@ -16,8 +16,6 @@ import java.util.Arrays;
  */
 final class BandGrid {
   private static final int OCTAVES = 6;
-  private static final int FRACTION_BITS = 23;
-  private static final int BIAS = 127;
 
   /** A band has at most 2^PARTS parts, by further bits of the fraction, for sorting. */
   private static final int PARTS = 4;
@@ -49,21 +47,24 @@ final class BandGrid {
   private final char[] parts = new char[2 * NEGATIVE];
 
   /**
-   * The grid of 12 * 2^bits bands.
+   * A grid. Bands are as fine as {@code bits} tells up to |q| = 3 and coarser by half in each
+   * octave of 1 + |q| beyond, where kinks and cores are few: a band holds 1 part in 2^bits of its
+   * octave.
    *
-   * @param bits leading bits of the fraction that tell bands apart, 1 to 6
+   * @param bits leading bits of the fraction that tell the innermost bands apart, 1 to 6
    */
   BandGrid(int bits) {
-    int side = OCTAVES << bits;
+    float[] thresholds = thresholds(bits);
+    int side = thresholds.length >> PARTS;
     n = 2 * side;
     border = new double[n];
     for (int i = 1; i < side; i++) {
-      float t = threshold(i, bits);
+      float t = thresholds[i << PARTS];
       double middle = 0.5 * ((double) Math.nextDown(t) + t);
       border[side + i] = middle;
       border[side - i] = -middle;
     }
-    layParts(bits + PARTS);
+    layParts(thresholds);
     centre = new double[n];
     half = new double[n];
     quarter = new double[n];
@@ -79,17 +80,25 @@ final class BandGrid {
     }
   }
 
-  /** The number above 0 where 1 + q reaches the i-th number with so many bits of fraction. */
-  private static float threshold(int i, int bits) {
-    return Float.intBitsToFloat((BIAS << bits) + i << FRACTION_BITS - bits) - 1;
+  /** Where the parts right of 0 begin. */
+  private static float[] thresholds(int bits) {
+    float[] thresholds = new float[OCTAVES << bits + PARTS];
+    int count = 0;
+    for (int octave = 0; octave < OCTAVES; octave++) {
+      int parts = 1 << Math.max(1, bits - Math.max(0, octave - 1)) + PARTS;
+      for (int i = 0; i < parts; i++) {
+        thresholds[count++] = Math.scalb(1 + (float) i / parts, octave) - 1;
+      }
+    }
+    return Arrays.copyOf(thresholds, count);
   }
 
   /** Thresholds of bands have 8 bits of fraction at most; those of parts are moved up to such. */
-  private void layParts(int bits) {
-    int side = OCTAVES << bits;
+  private void layParts(float[] thresholds) {
+    int side = thresholds.length;
     int from = 0;
     for (int i = 0; i < side; i++) {
-      int to = i < side - 1 ? index(threshold(i + 1, bits)) : NEGATIVE;
+      int to = i < side - 1 ? index(thresholds[i + 1]) : NEGATIVE;
       Arrays.fill(parts, from, to, (char) (side + i));
       Arrays.fill(parts, NEGATIVE + from, NEGATIVE + to, (char) (side - 1 - i));
       from = to;

@@ -53,7 +53,7 @@ final class BandMap {
   /** f at border j, 0 &lt; j &lt; n. */
   final double[] value;
 
-  /** Bounds of f in band j, 0 &lt; j &lt; n - 1. */
+  /** Bounds of f in band j, 0 &lt; j &lt; n - 1; {@link BandCore} adds the outer two. */
   final double[] lower;
 
   final double[] upper;
