@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.liyorke.engine.BlasKind;
 import org.liyorke.engine.CudaLibraries;
 import org.liyorke.engine.Engines;
+import org.liyorke.engine.cpu.HostBlas;
 import org.liyorke.engine.cpu.Processor;
 import org.liyorke.engine.cuda.CudaDevice;
 import org.liyorke.engine.cuda.CudaPlatform;
@@ -56,6 +58,7 @@ final class DevicesCommand implements Command {
             .formatted(Processor.model(), runtime.availableProcessors(), Processor.architecture()));
     line(text, "java", java());
     line(text, "heap", "at most " + runtime.maxMemory() / MEBIBYTE + " MiB");
+    line(text, "blas", blas());
     text.append("cuda  ").append(availability(platform)).append('\n');
     for (CudaLibraries.Finding library : libraries) {
       line(text, library.name(), whereabouts(library));
@@ -67,6 +70,13 @@ final class DevicesCommand implements Command {
       line(text, "device " + device.ordinal(), describe(device));
     }
     return text.toString();
+  }
+
+  /** What multiplies matrices with {@code --blas auto}. */
+  private static String blas() {
+    HostBlas blas = HostBlas.of(BlasKind.AUTO);
+    String reason = HostBlas.reasonForJava();
+    return blas.kind().key() + ": " + (reason == null ? blas.library() : reason);
   }
 
   private static String availability(CudaPlatform platform) {
@@ -109,6 +119,9 @@ final class DevicesCommand implements Command {
     cpu.put("processor", Processor.model()).put("cores", runtime.availableProcessors());
     cpu.put("architecture", Processor.architecture()).put("java", java());
     cpu.put("heap_mib", runtime.maxMemory() / MEBIBYTE);
+    HostBlas blas = HostBlas.of(BlasKind.AUTO);
+    cpu.put("blas", blas.kind().key()).put("blas_library", blas.library());
+    cpu.put("blas_problem", HostBlas.reasonForJava());
     String problem = Engines.cudaProblem();
     ObjectNode cuda = object.putObject("cuda").put("available", problem == null);
     cuda.put("reason", problem == null && platform.isSoftware() ? FOR_TESTS : problem);

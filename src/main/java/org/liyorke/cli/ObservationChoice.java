@@ -8,6 +8,7 @@ import org.liyorke.dynamics.orbits.ObservableKind;
 import org.liyorke.dynamics.orbits.Observation;
 import org.liyorke.dynamics.orbits.OrbitSettings;
 import org.liyorke.dynamics.orbits.PairSettings;
+import org.liyorke.engine.BlasKind;
 import org.liyorke.engine.Precision;
 import org.liyorke.model.UserError;
 
@@ -95,6 +96,15 @@ final class ObservationChoice {
           Precision.FP32.key() + " on CUDA devices",
           "of matrix products on CUDA devices: " + String.join(" or ", Precision.keys()));
 
+  static final Setting<String> BLAS =
+      Setting.of(
+          "blas",
+          "NAME",
+          Converters.choice(BlasKind.keys()),
+          BlasKind.AUTO.key(),
+          "what multiplies matrices on the processor: native, a library of the system; java, slower and everywhere the"
+              + " same; auto, OpenBLAS where it is found, else java");
+
   private static final List<Setting<?>> DETAILS =
       List.of(
           STARTS,
@@ -110,7 +120,8 @@ final class ObservationChoice {
           LAP_HEIGHT,
           NOISE,
           JACOBIAN_AT,
-          PRECISION);
+          PRECISION,
+          BLAS);
 
   private ObservationChoice() {}
 
@@ -172,6 +183,11 @@ final class ObservationChoice {
   static Precision precision(Arguments arguments) {
     String name = arguments.get(PRECISION);
     return name == null ? null : Precision.values()[Precision.keys().indexOf(name)];
+  }
+
+  /** The BLAS asked for. */
+  static BlasKind blas(Arguments arguments) {
+    return BlasKind.values()[BlasKind.keys().indexOf(arguments.get(BLAS))];
   }
 
   private static ObservableKind kind(String name) {

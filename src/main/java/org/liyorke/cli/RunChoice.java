@@ -158,6 +158,7 @@ record RunChoice(
         threads,
         memory == null ? Long.MAX_VALUE : memory,
         ObservationChoice.precision(arguments),
+        ObservationChoice.blas(arguments),
         List.of());
   }
 

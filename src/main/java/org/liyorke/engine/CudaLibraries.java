@@ -1,15 +1,9 @@
 package org.liyorke.engine;
 
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Looks for the libraries a CUDA engine needs, without loading them. */
 public final class CudaLibraries {
@@ -17,20 +11,6 @@ public final class CudaLibraries {
    * The driver, the generator of words and the matrix products; each with what to do without it.
    */
   private static final Map<String, String> ADVICE = advice();
-
-  /**
-   * Where the system's loader looks by default on Linux distributions, and where CUDA installs
-   * itself.
-   */
-  private static final List<String> USUAL_FOLDERS =
-      List.of(
-          "/usr/lib/x86_64-linux-gnu",
-          "/usr/lib/aarch64-linux-gnu",
-          "/usr/lib64",
-          "/usr/lib",
-          "/usr/lib/wsl/lib",
-          "/usr/local/cuda/lib64",
-          "/usr/local/nvidia/lib64");
 
   /**
    * Where a library is.
@@ -71,35 +51,11 @@ public final class CudaLibraries {
   }
 
   static List<Finding> find(String libraryPath) {
-    List<String> folders = folders(libraryPath);
+    List<String> folders = LibraryFolders.all(libraryPath);
     return ADVICE.keySet().stream().map(name -> find(name, folders)).toList();
   }
 
-  private static List<String> folders(String libraryPath) {
-    Set<String> folders = new LinkedHashSet<>();
-    if (libraryPath != null) {
-      folders.addAll(List.of(libraryPath.split(File.pathSeparator)));
-    }
-    folders.addAll(USUAL_FOLDERS);
-    folders.remove("");
-    return new ArrayList<>(folders);
-  }
-
   private static Finding find(String name, List<String> folders) {
-    for (String folder : folders) {
-      Path path = pathOrNull(folder, name);
-      if (path != null && Files.exists(path)) {
-        return new Finding(name, path, folders, ADVICE.get(name));
-      }
-    }
-    return new Finding(name, null, folders, ADVICE.get(name));
-  }
-
-  private static Path pathOrNull(String folder, String name) {
-    try {
-      return Path.of(folder, name);
-    } catch (InvalidPathException e) {
-      return null;
-    }
+    return new Finding(name, LibraryFolders.find(name, folders), folders, ADVICE.get(name));
   }
 }

@@ -7,6 +7,7 @@ import org.liyorke.dynamics.NetworkDecider;
 import org.liyorke.dynamics.orbits.Observation;
 import org.liyorke.engine.cpu.CpuEngine;
 import org.liyorke.engine.cpu.DeciderFactory;
+import org.liyorke.engine.cpu.HostBlas;
 import org.liyorke.engine.cuda.CudaEngine;
 import org.liyorke.engine.cuda.CudaPlatform;
 import org.liyorke.model.NetworkFamily;
@@ -42,7 +43,7 @@ record EngineChoice(
     return switch (options.name()) {
       case CpuEngine.NAME -> {
         requireNoPrecision(options, "--engine cpu");
-        yield cpu(options);
+        yield cpu(options, observation, listener);
       }
       case CudaEngine.NAME -> {
         requireCuda(families, observation);
@@ -52,8 +53,24 @@ record EngineChoice(
     };
   }
 
-  private static Engine cpu(EngineOptions options) {
-    return new CpuEngine(options.threads(), DECIDERS);
+  private static Engine cpu(
+      EngineOptions options, Observation observation, EngineListener listener) {
+    return new CpuEngine(options.threads(), DECIDERS, blas(options, observation, listener));
+  }
+
+  /**
+   * What multiplies matrices on the processor; null, and nothing is loaded, if nothing is observed.
+   */
+  private static HostBlas blas(
+      EngineOptions options, Observation observation, EngineListener listener) {
+    if (observation.isEmpty()) {
+      return null;
+    }
+    HostBlas blas = HostBlas.of(options.blas());
+    if (options.blas() == BlasKind.AUTO && blas.kind() == BlasKind.JAVA) {
+      listener.chosen("blas java: " + HostBlas.reasonForJava());
+    }
+    return blas;
   }
 
   private static void requireNoPrecision(EngineOptions options, String chosen) {
@@ -65,7 +82,8 @@ record EngineChoice(
   }
 
   private Engine cuda(EngineOptions options, Observation observation, EngineListener listener) {
-    return new CudaEngine(platform.get(), options, !observation.isEmpty(), DECIDERS, listener);
+    return new CudaEngine(
+        platform.get(), options, blas(options, observation, listener), DECIDERS, listener);
   }
 
   private Engine auto(
@@ -77,7 +95,7 @@ record EngineChoice(
     if (reason != null) {
       requireNoPrecision(options, "engine cpu (" + reason + ")");
       listener.chosen("engine cpu: " + reason);
-      return cpu(options);
+      return cpu(options, observation, listener);
     }
     listener.chosen("engine cuda: " + CudaEngine.deviceNames(platform.get().usableDevices()));
     return cuda(options, observation, listener);

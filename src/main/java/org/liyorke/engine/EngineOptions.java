@@ -12,14 +12,25 @@ import java.util.List;
  *     free is not used in any case. Without meaning on the CPU
  * @param precision of matrix products on CUDA devices; null if none was asked for, which is FP32.
  *     Refused on the CPU
+ * @param blas multiplies matrices on the processor, where anything is observed there
  * @param devices ordinals of the CUDA devices to use; empty for all
  */
 public record EngineOptions(
-    String name, int threads, long deviceMemory, Precision precision, List<Integer> devices)
+    String name,
+    int threads,
+    long deviceMemory,
+    Precision precision,
+    BlasKind blas,
+    List<Integer> devices)
     implements Serializable {
-  /** Options without a wish for precision, and with all devices. */
+  /** Options without a wish for precision or BLAS, and with all devices. */
   public EngineOptions(String name, int threads, long deviceMemory) {
-    this(name, threads, deviceMemory, null, List.of());
+    this(name, threads, deviceMemory, null, BlasKind.AUTO, List.of());
+  }
+
+  /** The same with another BLAS. */
+  public EngineOptions with(BlasKind other) {
+    return new EngineOptions(name, threads, deviceMemory, precision, other, devices);
   }
 
   /** Copies the list and checks the numbers. */

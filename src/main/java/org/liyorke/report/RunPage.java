@@ -230,6 +230,13 @@ final class RunPage {
                 report.version(),
                 Long.toUnsignedString(report.seed()),
                 Numbers.significant(report.elapsedSeconds(), 3),
-                report.engine().get("name")));
+                engine()));
+  }
+
+  /** With what multiplied matrices on the processor, if anything was observed. */
+  private String engine() {
+    Map<String, Object> engine = report.engine();
+    Object blas = engine.getOrDefault("blas_library", engine.get("blas"));
+    return engine.get("name") + (blas == null ? "" : ", BLAS " + blas);
   }
 }

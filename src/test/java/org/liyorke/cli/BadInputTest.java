@@ -102,6 +102,8 @@ class BadInputTest {
         row("estimate --observe entropy", "--observe entropy", "one of lyapunov, scrambling"),
         row("estimate --observe escape,escape", "escape comes twice"),
         row("estimate --observe escape,", "one of lyapunov"),
+        row("estimate --observe escape --blas openblas", "--blas openblas", "auto, java, native"),
+        row("estimate --blas java", "--blas", "without --observe"),
         row("estimate --state 2 --observe growth", "--observe growth", "for --state 2"),
         row("estimate --state 2 --observe persistence", "--observe persistence", "--state 2"),
         row("estimate --state 1025 --width 1 --observe jacobian", "--observe jacobian", "1024"),

@@ -1,6 +1,7 @@
 package org.liyorke.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -101,6 +102,46 @@ class LauncherTest {
     assertEquals(1, run.status());
     assertTrue(run.err().startsWith("liyorke: JAVA_HOME is /nowhere"), run.err());
     assertEquals(1, run.err().lines().count());
+  }
+
+  private Run withLibrary(String library, String words) throws Exception {
+    Process process =
+        start(
+            List.of(
+                "env",
+                "LIYORKE_JAVA_OPTS=-Ddev.ludovic.netlib.blas.nativeLibPath=" + library,
+                "sh",
+                "-c",
+                launcher() + " " + words),
+            System.getProperty("java.home"));
+    return finish(process);
+  }
+
+  @Test
+  void aBlasLibraryThatIsMissingIsNamedAndNeverReplacedSilently() throws Exception {
+    String library = folder.resolve("libmissing.so").toString();
+    String words = "estimate --engine cpu --networks 20 --observe escape --steps 8 --blas ";
+    Run refused = withLibrary(library, words + "native");
+    assertEquals(4, refused.status(), refused.err());
+    assertEquals(1, refused.err().lines().count(), refused.err());
+    assertTrue(refused.err().startsWith("liyorke: --blas native: " + library), refused.err());
+    Run replaced = withLibrary(library, words + "auto --json");
+    assertEquals(0, replaced.status(), replaced.err());
+    assertTrue(replaced.err().contains("liyorke: blas java: " + library), replaced.err());
+    assertTrue(replaced.out().contains("\"blas\" : \"java\""), replaced.out());
+    Run devices = withLibrary(library, "devices");
+    assertTrue(devices.out().contains("java: " + library), devices.out());
+    Run unobserved = withLibrary(library, "estimate --engine cpu --networks 20");
+    assertFalse(unobserved.err().contains("blas"), unobserved.err());
+  }
+
+  @Test
+  void aFileThatIsNoLibraryIsRefused() throws Exception {
+    Path library = Files.writeString(folder.resolve("libtext.so"), "no library");
+    Run refused =
+        withLibrary(library.toString(), "estimate --networks 20 --observe escape --blas native");
+    assertEquals(4, refused.status(), refused.err());
+    assertTrue(refused.err().contains(library + " cannot be used"), refused.err());
   }
 
   /** The line that names the engine tells that the work begins. */

@@ -14,7 +14,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.liyorke.engine.cpu.NativeBlas;
 
 /** estimate and sweep with --observe, from the command line to their outputs. */
 class ObserveTest {
@@ -52,13 +54,32 @@ class ObserveTest {
     assertEquals(one, observables(json(words + 5)));
   }
 
-  @Test
-  void bitsOfVectorStatesDoNotDependOnTheThreads() throws IOException {
+  @ParameterizedTest
+  @CsvSource({
+    "java, --state 8 --width 8 --depth 3",
+    "native, --state 8 --width 8 --depth 3",
+    "native, --state 64 --depth 1 --output tanh",
+    "native, --state 1 --width 30 --depth 3"
+  })
+  void bitsOfMatrixProductsDoNotDependOnTheThreads(String blas, String family) throws IOException {
+    if (blas.equals("native")) {
+      NativeBlas.required();
+    }
     String words =
-        "sweep --observe lyapunov,scrambling,jacobian,escape --state 8 --width 8,16 --depth 3 "
-            + SHORT
-            + "--networks 70 --threads ";
-    assertEquals(observables(json(words + 1)), observables(json(words + 3)));
+        "estimate --observe lyapunov,scrambling,jacobian,escape %s --blas %s %s --seed 3 "
+            .formatted(family, blas, SHORT);
+    JsonNode one = json(words + "--networks 70 --threads 1");
+    assertEquals(blas, one.get("engine").get("blas").asText());
+    assertEquals(observables(one), observables(json(words + "--networks 70 --threads 3")));
+  }
+
+  @Test
+  void aNativeBlasIsNamedByItsFile() throws IOException {
+    String library = NativeBlas.required().library();
+    String words = "estimate --observe escape --steps 8 --networks 20 --blas ";
+    assertEquals(library, json(words + "native").get("engine").get("blas_library").asText());
+    assertFalse(json(words + "java").get("engine").has("blas_library"));
+    assertFalse(json("estimate --networks 20").get("engine").has("blas"));
   }
 
   @Test

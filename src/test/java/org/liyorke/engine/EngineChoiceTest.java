@@ -73,7 +73,8 @@ class EngineChoiceTest {
       CudaLibraries.Finding driver,
       Supplier<CudaPlatform> platform,
       NetworkFamily... families) {
-    EngineOptions options = new EngineOptions(name, 3, Long.MAX_VALUE);
+    EngineOptions options =
+        new EngineOptions(name, 3, Long.MAX_VALUE, null, BlasKind.JAVA, List.of());
     try (Engine engine =
         new EngineChoice(driver, platform, () -> null)
             .choose(options, List.of(families), Observation.NONE, listener)) {
@@ -186,7 +187,7 @@ class EngineChoiceTest {
   }
 
   private static EngineOptions options(String name) {
-    return new EngineOptions(name, 1, Long.MAX_VALUE);
+    return new EngineOptions(name, 1, Long.MAX_VALUE, null, BlasKind.JAVA, List.of());
   }
 
   private static NetworkFamily vector() {
@@ -225,21 +226,24 @@ class EngineChoiceTest {
   @ParameterizedTest
   @ValueSource(strings = {"cpu", "auto"})
   void aPrecisionIsRefusedOnTheCpu(String name) {
-    EngineOptions options = new EngineOptions(name, 1, Long.MAX_VALUE, Precision.TF32, List.of());
+    EngineOptions options =
+        new EngineOptions(name, 1, Long.MAX_VALUE, Precision.TF32, BlasKind.AUTO, List.of());
     UserError e = assertThrows(UserError.class, () -> chosen(options, NO_DEVICE, null, vector()));
     assertTrue(e.getMessage().startsWith("--precision tf32: must not be given with"), e + "");
   }
 
   @Test
   void devicesThatAreNamedAreUsedAlone() {
-    EngineOptions some = new EngineOptions("auto", 1, Long.MAX_VALUE, null, List.of(2));
+    EngineOptions some =
+        new EngineOptions("auto", 1, Long.MAX_VALUE, null, BlasKind.AUTO, List.of(2));
     List<NetworkFamily> families = List.of(family(2, 2, "identity"));
     EngineChoice choice = new EngineChoice(FOUND, () -> GPUS, () -> null);
     try (Engine engine = choice.choose(some, families, Observation.NONE, listener)) {
       assertEquals("NVIDIA Y", engine.describe().get("device"));
       assertEquals(1, engine.describe().get("devices"));
     }
-    EngineOptions other = new EngineOptions("cuda", 1, Long.MAX_VALUE, null, List.of(2, 3));
+    EngineOptions other =
+        new EngineOptions("cuda", 1, Long.MAX_VALUE, null, BlasKind.AUTO, List.of(2, 3));
     UserError e =
         assertThrows(
             UserError.class, () -> choice.choose(other, families, Observation.NONE, listener));

@@ -10,6 +10,7 @@ import static org.liyorke.dynamics.orbits.ObservableKind.PERSISTENCE;
 import static org.liyorke.dynamics.orbits.ObservableKind.SCRAMBLING;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -31,6 +32,7 @@ import org.liyorke.model.Activation;
 import org.liyorke.model.Families;
 import org.liyorke.model.LayerLaws;
 import org.liyorke.model.NetworkFamily;
+import org.liyorke.model.NetworkSampler;
 import org.liyorke.random.ConstantLaw;
 import org.liyorke.tally.ObservableTally;
 import org.liyorke.tally.QuantitySummary;
@@ -350,6 +352,52 @@ public abstract class EngineContract {
         assertEquals(bound.logGrowth(), found.mean().estimate(), tolerance, "network " + index);
       }
     }
+  }
+
+  static Stream<NetworkFamily> chaoticEnsembles() {
+    return Stream.of(
+        recurrent(64, Activation.TANH, 2),
+        Families.resolve(
+            "N(0,1/fan_in)", 48, 2, 40, Activation.TANH, Activation.IDENTITY, "zero", 2.5));
+  }
+
+  /**
+   * Two orbits of a chaotic network separate, whatever their starts and rounding, but have one
+   * exponent up to what finitely many steps leave. So the differences of engine and reference,
+   * which starts elsewhere, have mean 0 over networks. Student's t with 23 degrees of freedom is
+   * beyond 5 with a probability of 5e-5, for each family once, at a fixed seed.
+   */
+  @ParameterizedTest
+  @MethodSource("chaoticEnsembles")
+  void ensemblesOfChaoticOrbitsHaveTheExponentsOfTheReference(NetworkFamily family) {
+    OrbitSettings orbits = orbits(2, 50, 100);
+    Observation observation = observation(List.of(LYAPUNOV), orbits);
+    int networks = 24;
+    double[] exponents = new double[networks];
+    double[] differences = new double[networks];
+    float[] numbers = new float[family.parameters()];
+    for (int index = 0; index < networks; index++) {
+      new NetworkSampler(family, SEED).draw(index, 1, numbers);
+      ReferenceOrbits reference =
+          new ReferenceOrbits(family.network(numbers, 0), orbits, SEED + index);
+      QuantitySummary found = of(tally(family, observation, index, 1), LYAPUNOV, 0);
+      exponents[index] = found.mean().estimate();
+      differences[index] = exponents[index] - reference.exponent(family.state());
+    }
+    assertTrue(mean(exponents) > 0.05, "chaotic: mean exponent " + mean(exponents));
+    double standardError = standardError(differences);
+    assertTrue(standardError < 0.02, "a comparison that says something: " + standardError);
+    assertEquals(0, mean(differences), 5 * standardError);
+  }
+
+  private static double mean(double[] values) {
+    return Arrays.stream(values).average().orElseThrow();
+  }
+
+  private static double standardError(double[] values) {
+    double mean = mean(values);
+    double squares = Arrays.stream(values).map(each -> (each - mean) * (each - mean)).sum();
+    return Math.sqrt(squares / (values.length - 1) / values.length);
   }
 
   /** Verdicts are facts, and escapes of these steep maps, too. */

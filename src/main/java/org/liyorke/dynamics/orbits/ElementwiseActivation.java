@@ -14,8 +14,8 @@ interface ElementwiseActivation {
   /** Replaces z[i] by phi(z[i]) for i below {@code count}. */
   void apply(float[] z, int count);
 
-  /** The same, and multiplies dz[i] by phi'(z[i]) first. */
-  void applyWithDerivative(float[] z, float[] dz, int count);
+  /** The same for i below {@code count}, and multiplies z[count + i] by phi'(z[i]) first. */
+  void applyWithDerivative(float[] z, int count);
 
   /** The activation of that kind. */
   static ElementwiseActivation of(Activation activation) {
@@ -38,7 +38,7 @@ interface ElementwiseActivation {
     public void apply(float[] z, int count) {}
 
     @Override
-    public void applyWithDerivative(float[] z, float[] dz, int count) {}
+    public void applyWithDerivative(float[] z, int count) {}
   }
 
   /** max(x, 0), apart from the others because the JVM makes vector instructions of it. */
@@ -51,9 +51,9 @@ interface ElementwiseActivation {
     }
 
     @Override
-    public void applyWithDerivative(float[] z, float[] dz, int count) {
+    public void applyWithDerivative(float[] z, int count) {
       for (int i = 0; i < count; i++) {
-        dz[i] = whereNotNegative(z[i], dz[i]);
+        z[count + i] = whereNotNegative(z[i], z[count + i]);
       }
       apply(z, count);
     }
@@ -99,9 +99,9 @@ interface ElementwiseActivation {
     }
 
     @Override
-    public void applyWithDerivative(float[] z, float[] dz, int count) {
+    public void applyWithDerivative(float[] z, int count) {
       for (int i = 0; i < count; i++) {
-        dz[i] *= slope(z[i]);
+        z[count + i] *= slope(z[i]);
         z[i] = value(z[i]);
       }
     }

@@ -1,5 +1,6 @@
 package org.liyorke.dynamics.orbits;
 
+import dev.ludovic.netlib.blas.BLAS;
 import java.util.Arrays;
 import org.liyorke.model.NetworkFamily;
 
@@ -11,11 +12,11 @@ final class EscapeShare implements Observable {
   private final float[] states;
   private final boolean[] escaped;
 
-  EscapeShare(NetworkFamily family, long seed, OrbitSettings settings) {
+  EscapeShare(NetworkFamily family, long seed, OrbitSettings settings, BLAS blas) {
     this.settings = settings;
     int n = settings.starts();
     starts = new OrbitStarts(family, seed, n);
-    map = StateMap.of(family, n);
+    map = StateMap.of(family, n, blas);
     states = new float[n * family.state()];
     escaped = new boolean[n];
   }

@@ -1,5 +1,6 @@
 package org.liyorke.dynamics.orbits;
 
+import dev.ludovic.netlib.blas.BLAS;
 import java.util.Arrays;
 import org.liyorke.model.NetworkFamily;
 import org.liyorke.random.StreamKey.Purpose;
@@ -24,15 +25,15 @@ final class JacobianSpectrum implements Observable {
   private final float[] tangents;
   private final MeanSpectrum spectrum;
 
-  JacobianSpectrum(NetworkFamily family, long seed, Observation observation) {
+  JacobianSpectrum(NetworkFamily family, long seed, Observation observation, BLAS blas) {
     points = observation.jacobianPoints();
     dimension = family.state();
     given = observation.jacobianPoint(dimension);
     normals = new NetworkNormals(family, seed, Purpose.OTHER_POINTS, points * dimension);
-    map = StateMap.of(family, dimension);
+    map = StateMap.of(family, dimension, blas);
     states = new float[dimension * dimension];
     tangents = new float[states.length];
-    spectrum = new MeanSpectrum(dimension);
+    spectrum = new MeanSpectrum(dimension, blas);
   }
 
   @Override

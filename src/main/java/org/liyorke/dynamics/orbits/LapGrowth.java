@@ -1,5 +1,6 @@
 package org.liyorke.dynamics.orbits;
 
+import dev.ludovic.netlib.blas.BLAS;
 import org.liyorke.model.NetworkFamily;
 
 /** The growth rate of the laps of f^t, for scalar states; see {@link LapCounter}. */
@@ -7,8 +8,8 @@ final class LapGrowth implements Observable {
   private final StateMap map;
   private final LapCounter laps;
 
-  LapGrowth(NetworkFamily family, LapSettings settings) {
-    map = StateMap.of(family, LapCounter.COLUMNS);
+  LapGrowth(NetworkFamily family, LapSettings settings, BLAS blas) {
+    map = StateMap.of(family, LapCounter.COLUMNS, blas);
     laps = new LapCounter(settings);
   }
 

@@ -1,5 +1,6 @@
 package org.liyorke.dynamics.orbits;
 
+import dev.ludovic.netlib.blas.BLAS;
 import java.util.Arrays;
 import org.liyorke.model.NetworkFamily;
 
@@ -22,19 +23,25 @@ final class LyapunovExponent implements Observable {
   private final float[] states;
   private final float[] tangents;
   private final boolean[] escaped;
-  private final double[] norms;
+
+  /**
+   * Of the tangents, rounded to float32: what they are divided by is what is multiplied, so that
+   * rounding it leaves no trace in the exponent.
+   */
+  private final float[] norms;
+
   private final double[] products;
   private final double[] logarithms;
 
-  LyapunovExponent(NetworkFamily family, long seed, OrbitSettings settings) {
+  LyapunovExponent(NetworkFamily family, long seed, OrbitSettings settings, BLAS blas) {
     this.settings = settings;
     int n = settings.starts();
     starts = new OrbitStarts(family, seed, n);
-    map = StateMap.of(family, n);
+    map = StateMap.of(family, n, blas);
     states = new float[n * family.state()];
     tangents = new float[states.length];
     escaped = new boolean[n];
-    norms = new double[n];
+    norms = new float[n];
     products = new double[n];
     logarithms = new double[n];
   }
@@ -71,7 +78,7 @@ final class LyapunovExponent implements Observable {
   /** A derivative that is not finite ends the orbit as a state does. */
   private void markOverflow() {
     for (int i = 0; i < norms.length; i++) {
-      escaped[i] |= !(norms[i] < Double.POSITIVE_INFINITY);
+      escaped[i] |= !(norms[i] < Float.POSITIVE_INFINITY);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.liyorke.dynamics.orbits;
 
+import dev.ludovic.netlib.blas.BLAS;
 import org.netlib.util.intW;
 
 /**
@@ -11,6 +12,7 @@ public final class MeanSpectrum {
   private static final String NOT_WANTED = "N";
   private static final String UPPER = "U";
 
+  private final BLAS blas;
   private final int dimension;
   private final double[] matrix;
   private final double[] copy;
@@ -25,8 +27,10 @@ public final class MeanSpectrum {
    * No matrices yet.
    *
    * @param dimension rows and columns of each, 1 to 1,024
+   * @param blas multiplies matrices
    */
-  public MeanSpectrum(int dimension) {
+  public MeanSpectrum(int dimension, BLAS blas) {
+    this.blas = blas;
     this.dimension = dimension;
     matrix = new double[dimension * dimension];
     copy = new double[matrix.length];
@@ -66,7 +70,7 @@ public final class MeanSpectrum {
     System.arraycopy(matrix, 0, copy, 0, matrix.length);
     intW info = new intW(0);
     int n = dimension;
-    Blas.LAPACK.dgeev(
+    Lapack.LAPACK.dgeev(
         NOT_WANTED,
         NOT_WANTED,
         n,
@@ -81,7 +85,7 @@ public final class MeanSpectrum {
         work,
         work.length,
         info);
-    Blas.requireSuccess("dgeev", info);
+    Lapack.requireSuccess("dgeev", info);
     double radius = 0;
     for (int i = 0; i < n; i++) {
       radius = Math.max(radius, StrictMath.hypot(realParts[i], imaginaryParts[i]));
@@ -97,9 +101,9 @@ public final class MeanSpectrum {
   private double norm() {
     intW info = new intW(0);
     int n = dimension;
-    Blas.BLAS.dsyrk(UPPER, NOT_WANTED, n, n, 1, matrix, n, 0, copy, n);
-    Blas.LAPACK.dsyev(NOT_WANTED, UPPER, n, copy, n, realParts, work, work.length, info);
-    Blas.requireSuccess("dsyev", info);
+    blas.dsyrk(UPPER, NOT_WANTED, n, n, 1, matrix, n, 0, copy, n);
+    Lapack.LAPACK.dsyev(NOT_WANTED, UPPER, n, copy, n, realParts, work, work.length, info);
+    Lapack.requireSuccess("dsyev", info);
     return Math.sqrt(Math.max(0, realParts[n - 1]));
   }
 }

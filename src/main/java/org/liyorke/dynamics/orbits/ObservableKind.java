@@ -1,5 +1,6 @@
 package org.liyorke.dynamics.orbits;
 
+import dev.ludovic.netlib.blas.BLAS;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -75,15 +76,16 @@ public enum ObservableKind {
   }
 
   /** The observable for the networks of a family that has it. */
-  Observable create(NetworkFamily family, long seed, Observation observation) {
+  Observable create(NetworkFamily family, long seed, Observation observation, BLAS blas) {
     return switch (this) {
-      case LYAPUNOV -> new LyapunovExponent(family, seed, observation.orbits());
+      case LYAPUNOV -> new LyapunovExponent(family, seed, observation.orbits(), blas);
       case SCRAMBLING ->
-          new ScrambledPairs(family, seed, observation.orbits(), observation.pairs());
-      case GROWTH -> new LapGrowth(family, observation.laps());
-      case PERSISTENCE -> new Persistence(family, seed, observation.laps(), observation.noise());
-      case JACOBIAN -> new JacobianSpectrum(family, seed, observation);
-      case ESCAPE -> new EscapeShare(family, seed, observation.orbits());
+          new ScrambledPairs(family, seed, observation.orbits(), observation.pairs(), blas);
+      case GROWTH -> new LapGrowth(family, observation.laps(), blas);
+      case PERSISTENCE ->
+          new Persistence(family, seed, observation.laps(), observation.noise(), blas);
+      case JACOBIAN -> new JacobianSpectrum(family, seed, observation, blas);
+      case ESCAPE -> new EscapeShare(family, seed, observation.orbits(), blas);
     };
   }
 }

@@ -1,5 +1,6 @@
 package org.liyorke.dynamics.orbits;
 
+import dev.ludovic.netlib.blas.BLAS;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -138,9 +139,13 @@ public record Observation(
     }
   }
 
-  /** The observables of one family and seed, in the order of {@link #kinds}; for one thread. */
-  public List<Observable> observables(NetworkFamily family, long seed) {
-    return kinds.stream().map(kind -> kind.create(family, seed, this)).toList();
+  /**
+   * The observables of one family and seed, in the order of {@link #kinds}; for one thread.
+   *
+   * @param blas multiplies matrices
+   */
+  public List<Observable> observables(NetworkFamily family, long seed, BLAS blas) {
+    return kinds.stream().map(kind -> kind.create(family, seed, this, blas)).toList();
   }
 
   /** At how many points of a network its Jacobian is taken. */

@@ -1,5 +1,6 @@
 package org.liyorke.dynamics.orbits;
 
+import dev.ludovic.netlib.blas.BLAS;
 import org.liyorke.dynamics.Decision;
 import org.liyorke.dynamics.NetworkDecider;
 import org.liyorke.dynamics.Verdict;
@@ -22,13 +23,13 @@ final class Persistence implements Observable {
   private final LapCounter laps;
   private final float[] noisy;
 
-  Persistence(NetworkFamily family, long seed, LapSettings settings, double noise) {
+  Persistence(NetworkFamily family, long seed, LapSettings settings, double noise, BLAS blas) {
     int numbers = family.parameters();
     normals =
         new NetworkNormals(family, seed, Purpose.WEIGHT_NOISE, settings.compositions() * numbers);
     this.noise = (float) noise;
     decider = NetworkDecider.forFamily(family);
-    map = StateMap.of(family, LapCounter.COLUMNS);
+    map = StateMap.of(family, LapCounter.COLUMNS, blas);
     laps = new LapCounter(settings);
     noisy = new float[numbers];
   }

@@ -13,11 +13,20 @@ final class ScalarMap implements StateMap {
   private final int columns;
   private final ElementwiseActivation hidden;
   private final ElementwiseActivation output;
+
+  /** The units, then their tangents. */
   private final float[] z;
-  private final float[] dz;
+
+  /** The states of a step, then their tangents. */
+  private final float[] images;
+
   private final float[] w;
   private final float[] b;
   private final float[] a;
+
+  /** The products of both weights of each unit. */
+  private final float[] aw;
+
   private float c;
 
   ScalarMap(NetworkFamily family, int columns) {
@@ -25,11 +34,12 @@ final class ScalarMap implements StateMap {
     this.columns = columns;
     hidden = ElementwiseActivation.of(family.activation());
     output = ElementwiseActivation.of(family.output());
-    z = new float[width];
-    dz = new float[width];
+    z = new float[2 * width];
+    images = new float[2 * columns];
     w = new float[width];
     b = new float[width];
     a = new float[width];
+    aw = new float[width];
   }
 
   @Override
@@ -38,6 +48,9 @@ final class ScalarMap implements StateMap {
     System.arraycopy(parameters, offset + width, b, 0, width);
     System.arraycopy(parameters, offset + 2 * width, a, 0, width);
     c = parameters[offset + 3 * width];
+    for (int i = 0; i < width; i++) {
+      aw[i] = a[i] * w[i];
+    }
   }
 
   @Override
@@ -45,7 +58,7 @@ final class ScalarMap implements StateMap {
     for (int i = 0; i < columns; i++) {
       preActivations(states[i]);
       hidden.apply(z, width);
-      states[i] = c + dot(a, z);
+      states[i] = c + output();
     }
     output.apply(states, columns);
   }
@@ -54,12 +67,14 @@ final class ScalarMap implements StateMap {
   public void stepWithTangents(float[] states, float[] tangents) {
     for (int i = 0; i < columns; i++) {
       preActivations(states[i]);
-      System.arraycopy(w, 0, dz, 0, width);
-      hidden.applyWithDerivative(z, dz, width);
-      states[i] = c + dot(a, z);
-      tangents[i] *= dot(a, dz);
+      System.arraycopy(aw, 0, z, width, width);
+      hidden.applyWithDerivative(z, width);
+      images[i] = c + output();
+      images[columns + i] = tangents[i] * sum(z, width, width);
     }
-    output.applyWithDerivative(states, tangents, columns);
+    output.applyWithDerivative(images, columns);
+    System.arraycopy(images, 0, states, 0, columns);
+    System.arraycopy(images, columns, tangents, 0, columns);
   }
 
   private void preActivations(float x) {
@@ -68,21 +83,29 @@ final class ScalarMap implements StateMap {
     }
   }
 
+  /** The sum of the units, each times its weight. They are lost. */
+  private float output() {
+    for (int i = 0; i < width; i++) {
+      z[i] *= a[i];
+    }
+    return sum(z, 0, width);
+  }
+
   /** In four sums, which do not wait for each other. */
-  private static float dot(float[] a, float[] z) {
+  private static float sum(float[] z, int from, int count) {
     float s0 = 0;
     float s1 = 0;
     float s2 = 0;
     float s3 = 0;
-    int whole = a.length & -4;
-    for (int i = 0; i < whole; i += 4) {
-      s0 += a[i] * z[i];
-      s1 += a[i + 1] * z[i + 1];
-      s2 += a[i + 2] * z[i + 2];
-      s3 += a[i + 3] * z[i + 3];
+    int whole = from + (count & -4);
+    for (int i = from; i < whole; i += 4) {
+      s0 += z[i];
+      s1 += z[i + 1];
+      s2 += z[i + 2];
+      s3 += z[i + 3];
     }
-    for (int i = whole; i < a.length; i++) {
-      s0 += a[i] * z[i];
+    for (int i = whole; i < from + count; i++) {
+      s0 += z[i];
     }
     return (s0 + s1) + (s2 + s3);
   }

@@ -1,5 +1,6 @@
 package org.liyorke.dynamics.orbits;
 
+import dev.ludovic.netlib.blas.BLAS;
 import java.util.Arrays;
 import org.liyorke.model.NetworkFamily;
 
@@ -20,12 +21,13 @@ final class ScrambledPairs implements Observable {
   private final double[] smallest;
   private final double[] largest;
 
-  ScrambledPairs(NetworkFamily family, long seed, OrbitSettings settings, PairSettings pairs) {
+  ScrambledPairs(
+      NetworkFamily family, long seed, OrbitSettings settings, PairSettings pairs, BLAS blas) {
     this.settings = settings;
     this.pairs = pairs;
     int n = settings.starts();
     starts = new OrbitStarts(family, seed, n);
-    map = StateMap.of(family, n);
+    map = StateMap.of(family, n, blas);
     states = new float[n * family.state()];
     partners = new float[states.length];
     escaped = new boolean[n];
@@ -39,6 +41,8 @@ final class ScrambledPairs implements Observable {
     map.bind(network.parameters(), network.offset());
     begin(network.index());
     for (int t = 0; t < settings.length() && !Columns.all(escaped); t++) {
+      // Not both in one product: numbers that are equal must stay so, in whatever way a library
+      // multiplies columns at different places.
       map.step(states);
       map.step(partners);
       Columns.markEscaped(states, settings.escapeRadius(), escaped);

@@ -1,5 +1,6 @@
 package org.liyorke.dynamics.orbits;
 
+import dev.ludovic.netlib.blas.BLAS;
 import org.liyorke.model.NetworkFamily;
 
 /**
@@ -25,9 +26,10 @@ interface StateMap {
    * The step of a family. The choice depends on the architecture alone, so that all results do.
    *
    * @param columns states in a matrix
+   * @param blas multiplies matrices
    */
-  static StateMap of(NetworkFamily family, int columns) {
+  static StateMap of(NetworkFamily family, int columns, BLAS blas) {
     boolean scalar = family.depth() == 2 && family.state() == 1;
-    return scalar ? new ScalarMap(family, columns) : new GemmMap(family, columns);
+    return scalar ? new ScalarMap(family, columns) : new GemmMap(family, columns, blas);
   }
 }

@@ -1,5 +1,6 @@
 package org.liyorke.engine.cpu;
 
+import dev.ludovic.netlib.blas.BLAS;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,9 +25,11 @@ public final class CpuBlockObserver implements BlockObserver {
    *
    * @param families families that have all observables
    * @param seed all 64 bits significant
+   * @param blas multiplies matrices
    */
-  public CpuBlockObserver(List<NetworkFamily> families, long seed, Observation observation) {
-    families.forEach(family -> this.families.add(new OfFamily(family, seed, observation)));
+  public CpuBlockObserver(
+      List<NetworkFamily> families, long seed, Observation observation, BLAS blas) {
+    families.forEach(family -> this.families.add(new OfFamily(family, seed, observation, blas)));
   }
 
   @Override
@@ -50,10 +53,10 @@ public final class CpuBlockObserver implements BlockObserver {
     private final int batch;
     private final float[] numbers;
 
-    OfFamily(NetworkFamily family, long seed, Observation observation) {
+    OfFamily(NetworkFamily family, long seed, Observation observation, BLAS blas) {
       this.observation = observation;
       sampler = new NetworkSampler(family, seed);
-      observables = observation.observables(family, seed);
+      observables = observation.observables(family, seed, blas);
       parameters = family.parameters();
       batch = Math.max(1, BATCH_FLOATS / parameters);
       numbers = new float[batch * parameters];

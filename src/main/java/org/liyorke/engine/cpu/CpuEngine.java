@@ -17,18 +17,28 @@ public final class CpuEngine implements Engine {
   private final int threads;
   private final DeciderFactory deciders;
 
+  /** Null if the engine does not observe. */
+  private final HostBlas blas;
+
+  /** An engine that decides and does not observe. */
+  public CpuEngine(int threads, DeciderFactory deciders) {
+    this(threads, deciders, null);
+  }
+
   /**
    * An engine.
    *
    * @param threads at least 1
    * @param deciders what decides the networks
+   * @param blas multiplies matrices; null if the engine will not observe
    */
-  public CpuEngine(int threads, DeciderFactory deciders) {
+  public CpuEngine(int threads, DeciderFactory deciders, HostBlas blas) {
     if (!(threads >= 1)) {
       throw new IllegalArgumentException("threads " + threads + ": must be at least 1");
     }
     this.threads = threads;
     this.deciders = deciders;
+    this.blas = blas;
   }
 
   @Override
@@ -42,6 +52,9 @@ public final class CpuEngine implements Engine {
     description.put("name", NAME);
     description.put("threads", threads);
     description.put("device", Processor.model());
+    if (blas != null) {
+      description.putAll(blas.describe());
+    }
     description.put("java", System.getProperty("java.version"));
     return description;
   }
@@ -58,6 +71,9 @@ public final class CpuEngine implements Engine {
 
   @Override
   public BlockObserver observer(List<NetworkFamily> families, long seed, Observation observation) {
-    return new CpuBlockObserver(families, seed, observation);
+    if (blas == null) {
+      throw new IllegalStateException("an engine without a BLAS does not observe");
+    }
+    return new CpuBlockObserver(families, seed, observation, blas.routines());
   }
 }

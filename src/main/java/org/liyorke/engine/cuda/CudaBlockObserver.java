@@ -1,5 +1,6 @@
 package org.liyorke.engine.cuda;
 
+import dev.ludovic.netlib.blas.BLAS;
 import java.util.List;
 import org.liyorke.dynamics.orbits.MeanSpectrum;
 import org.liyorke.dynamics.orbits.ObservableKind;
@@ -21,18 +22,22 @@ final class CudaBlockObserver implements BlockObserver {
 
   private final ObservedGroup group;
   private final DevicePool pool;
+  private final BLAS blas;
   private final Observation observation;
 
   /** Null if it is not observed. */
   private final BlockObserver persistence;
 
-  CudaBlockObserver(ObservedGroup group, DevicePool pool) {
+  CudaBlockObserver(ObservedGroup group, DevicePool pool, BLAS blas) {
     this.group = group;
     this.pool = pool;
+    this.blas = blas;
     observation = group.observation();
     Observation ofThread = observation.only(ObservableKind.PERSISTENCE);
     persistence =
-        ofThread.isEmpty() ? null : new CpuBlockObserver(group.families(), group.seed(), ofThread);
+        ofThread.isEmpty()
+            ? null
+            : new CpuBlockObserver(group.families(), group.seed(), ofThread, blas);
   }
 
   @Override
@@ -57,7 +62,7 @@ final class CudaBlockObserver implements BlockObserver {
     NetworkFamily networks = group.families().get(family);
     int points = observation.jacobianPoints();
     int part = (int) Math.max(1, JACOBIAN_FLOATS / JacobianPass.floats(networks, points));
-    MeanSpectrum spectrum = new MeanSpectrum(networks.state());
+    MeanSpectrum spectrum = new MeanSpectrum(networks.state(), blas);
     for (long done = 0; done < count; done += part) {
       long from = first + done;
       int size = (int) Math.min(part, count - done);

@@ -13,6 +13,7 @@ import org.liyorke.engine.EngineOptions;
 import org.liyorke.engine.Precision;
 import org.liyorke.engine.cpu.CpuEngine;
 import org.liyorke.engine.cpu.DeciderFactory;
+import org.liyorke.engine.cpu.HostBlas;
 import org.liyorke.model.NetworkFamily;
 import org.liyorke.model.PiecewiseLinearActivation;
 
@@ -41,7 +42,10 @@ public final class CudaEngine implements Engine {
   private final int threads;
   private final DeciderFactory deciders;
   private final Precision precision;
-  private final boolean observing;
+
+  /** Null if the engine does not observe. */
+  private final HostBlas blas;
+
   private final DevicePool pool;
 
   /**
@@ -49,14 +53,14 @@ public final class CudaEngine implements Engine {
    *
    * @param platform one without a {@link CudaPlatform#problem problem}
    * @param options threads, memory and precision
-   * @param observing whether it will observe too
+   * @param blas multiplies matrices on the threads; null if the engine will not observe
    * @param deciders what decides the networks that the devices leave
    * @param listener hears of devices that fail
    */
   public CudaEngine(
       CudaPlatform platform,
       EngineOptions options,
-      boolean observing,
+      HostBlas blas,
       DeciderFactory deciders,
       EngineListener listener) {
     driver = platform.driverVersion();
@@ -64,13 +68,13 @@ public final class CudaEngine implements Engine {
     this.deciders = deciders;
     threads = options.threads();
     precision = options.precision() == null ? Precision.FP32 : options.precision();
-    this.observing = observing;
+    this.blas = blas;
     CudaSession.Limits limits =
         new CudaSession.Limits(
             options.deviceMemory(),
             DevicePool.SESSIONS,
             CudaBlockDecider.LARGEST_BATCH,
-            observing,
+            blas != null,
             precision);
     pool = new DevicePool(devices, device -> new CudaSession(device, limits), listener);
   }
@@ -116,8 +120,9 @@ public final class CudaEngine implements Engine {
     description.put("devices", devices.size());
     description.put("devices_failed", pool.retired());
     description.put("device_memory", pool.memory());
-    if (observing) {
+    if (blas != null) {
       description.put("precision", precision.key());
+      description.putAll(blas.describe());
     }
     description.put("driver", driver);
     description.put("java", System.getProperty("java.version"));
@@ -153,7 +158,8 @@ public final class CudaEngine implements Engine {
 
   @Override
   public BlockObserver observer(List<NetworkFamily> families, long seed, Observation observation) {
-    return new CudaBlockObserver(new ObservedGroup(families, seed, observation), pool);
+    return new CudaBlockObserver(
+        new ObservedGroup(families, seed, observation), pool, blas.routines());
   }
 
   @Override

@@ -34,7 +34,7 @@ record Assignment(Campaign campaign, EngineOptions engine, boolean withChaotic)
     String name =
         devices.isEmpty() && engine.name().equals(Engines.AUTO) ? CpuEngine.NAME : engine.name();
     return new EngineOptions(
-        name, engine.threads(), engine.deviceMemory(), engine.precision(), devices);
+        name, engine.threads(), engine.deviceMemory(), engine.precision(), engine.blas(), devices);
   }
 
   private static int ordinal(String address) {

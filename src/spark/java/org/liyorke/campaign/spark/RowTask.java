@@ -17,6 +17,7 @@ import org.liyorke.campaign.PointGroup;
 import org.liyorke.dynamics.Decision;
 import org.liyorke.engine.EngineOptions;
 import org.liyorke.engine.cpu.CpuEngine;
+import org.liyorke.engine.cpu.HostBlas;
 
 /**
  * Decides blocks on the CPU and makes a row of every network: block, point, index, verdict, whether
@@ -50,8 +51,10 @@ final class RowTask implements FlatMapFunction<Iterator<Ledger.Claim>, Row> {
     DecisionRecorder recorder = new DecisionRecorder();
     EngineOptions options =
         new EngineOptions(CpuEngine.NAME, 1, assignment.engine().deviceMemory());
+    boolean observing = !assignment.campaign().observation().isEmpty();
+    HostBlas blas = observing ? HostBlas.of(assignment.engine().blas()) : null;
     ExecutorEngine engine =
-        ExecutorEngine.own(assignment, new CpuEngine(options.threads(), recorder), options);
+        ExecutorEngine.own(assignment, new CpuEngine(options.threads(), recorder, blas), options);
     blocks.add(engine.decide(claim, TaskContext.get()));
     PointGroup group = assignment.campaign().groups().get(claim.group());
     return IntStream.range(0, group.points().size())

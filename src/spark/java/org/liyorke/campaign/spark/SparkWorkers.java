@@ -66,6 +66,9 @@ final class SparkWorkers implements Workers {
       // An executor whose devices failed fails quickly, and would draw all tasks to itself.
       settings.setIfMissing("spark.excludeOnFailure.enabled", "true");
     }
+    if (!order.campaign().observation().isEmpty()) {
+      description.put("blas", order.engine().blas().key());
+    }
     session = SparkSession.builder().config(settings).getOrCreate();
     description.put("spark", session.version());
     description.put("master", session.sparkContext().master());

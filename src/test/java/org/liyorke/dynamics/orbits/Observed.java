@@ -1,7 +1,10 @@
 package org.liyorke.dynamics.orbits;
 
+import dev.ludovic.netlib.blas.BLAS;
 import java.util.Arrays;
 import java.util.List;
+import org.liyorke.engine.BlasKind;
+import org.liyorke.engine.cpu.HostBlas;
 import org.liyorke.model.Activation;
 import org.liyorke.model.Families;
 import org.liyorke.model.NetworkFamily;
@@ -9,6 +12,9 @@ import org.liyorke.model.NetworkFamily;
 /** Networks with chosen numbers, and what the observables say about them. */
 final class Observed {
   static final long SEED = 7;
+
+  /** The one that is everywhere the same. */
+  static final BLAS BLAS = HostBlas.of(BlasKind.JAVA).routines();
 
   private Observed() {}
 
@@ -45,7 +51,7 @@ final class Observed {
   /** The values of all quantities of the only kind; NaN also stands for those that did not come. */
   static double[] values(
       NetworkFamily family, float[] parameters, boolean chaotic, Observation observation) {
-    Observable observable = observation.observables(family, SEED).get(0);
+    Observable observable = observation.observables(family, SEED, BLAS).get(0);
     double[] values = new double[observation.kinds().get(0).quantities().size()];
     Arrays.fill(values, Double.NaN);
     observable.observe(

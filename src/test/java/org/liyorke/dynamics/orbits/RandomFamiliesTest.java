@@ -84,7 +84,7 @@ class RandomFamiliesTest {
 
   private static void check(NetworkFamily family, long seed, int networks) {
     NetworkDecider decider = NetworkDecider.forFamily(family);
-    List<Observable> observables = OBSERVATION.observables(family, seed);
+    List<Observable> observables = OBSERVATION.observables(family, seed, Observed.BLAS);
     ObservableTally tally = new ObservableTally(OBSERVATION.kinds());
     float[] numbers = new float[family.parameters()];
     NetworkSampler sampler = new NetworkSampler(family, seed);

@@ -24,7 +24,9 @@ class TanhTransitionTest {
     NetworkFamily family =
         Families.resolve("N(0,1/fan_in)", 1, 1, d, null, Activation.TANH, "zero", gain);
     Observable exponent =
-        Observed.orbits(ObservableKind.LYAPUNOV, ORBITS).observables(family, 1).get(0);
+        Observed.orbits(ObservableKind.LYAPUNOV, ORBITS)
+            .observables(family, 1, Observed.BLAS)
+            .get(0);
     float[] numbers = new float[family.parameters()];
     NetworkSampler sampler = new NetworkSampler(family, 1);
     int[] positive = new int[1];

@@ -1,12 +1,15 @@
 package org.liyorke.engine.cpu;
 
 import org.liyorke.dynamics.NetworkDecider;
+import org.liyorke.engine.BlasKind;
 import org.liyorke.engine.Engine;
 import org.liyorke.engine.EngineContract;
 
+/** With the BLAS in Java. */
 class CpuEngineContractTest extends EngineContract {
   @Override
   protected Engine open() {
-    return new CpuEngine(2, family -> NetworkDecider.forFamily(family)::decide);
+    return new CpuEngine(
+        2, family -> NetworkDecider.forFamily(family)::decide, HostBlas.of(BlasKind.JAVA));
   }
 }

@@ -3,10 +3,12 @@ package org.liyorke.engine.cuda;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import org.liyorke.dynamics.NetworkDecider;
+import org.liyorke.engine.BlasKind;
 import org.liyorke.engine.Engine;
 import org.liyorke.engine.EngineContract;
 import org.liyorke.engine.EngineListener;
 import org.liyorke.engine.EngineOptions;
+import org.liyorke.engine.cpu.HostBlas;
 
 /** On the devices of this JVM: the software device, or a GPU. */
 class CudaEngineContractTest extends EngineContract {
@@ -27,7 +29,7 @@ class CudaEngineContractTest extends EngineContract {
     return new CudaEngine(
         CudaPlatform.find(),
         new EngineOptions(CudaEngine.NAME, 2, Long.MAX_VALUE),
-        true,
+        HostBlas.of(BlasKind.AUTO),
         family -> NetworkDecider.forFamily(family)::decide,
         NOBODY);
   }
