@@ -14,6 +14,7 @@ constexpr double PAD = 0x1p-40;
 constexpr double LARGEST = 0x1p60;
 
 __device__ inline unsigned smaller_of(unsigned a, unsigned b) { return a < b ? a : b; }
+__device__ inline unsigned larger_of(unsigned a, unsigned b) { return a > b ? a : b; }
 
 /**
  * A slope of 0 stands for one that is exactly 0, where no unit is active; a sum that came out as 0 is made the
@@ -38,9 +39,27 @@ struct Interval {
   double high;
 };
 
+__device__ inline bool is_bounded(Interval i) { return i.low > -INFINITE && i.high < INFINITE; }
+
 __device__ inline Interval meet(Interval a, Interval b)
 {
   return {larger(a.low, b.low), smaller(a.high, b.high)};
+}
+
+/** The least interval that holds both. */
+__device__ inline Interval join(Interval a, Interval b)
+{
+  return {smaller(a.low, b.low), larger(a.high, b.high)};
+}
+
+/** An interval that holds all products of a number of each. */
+__device__ inline Interval product_of(Interval p, Interval q)
+{
+  const double a = p.low * q.low;
+  const double b = p.low * q.high;
+  const double c = p.high * q.low;
+  const double d = p.high * q.high;
+  return {smaller(smaller(a, b), smaller(c, d)), larger(larger(a, b), larger(c, d))};
 }
 
 /** The part of `around` that is in `i`, or if there is none the end of `around` next to it. */

@@ -121,15 +121,10 @@ __device__ Interval outer_box(const Map &map)
           outer_bound(a, d, t0, f0, t1, f1, inner)};
 }
 
-/** The least core that a few passes find. */
+/** The least core that a few passes find in an interval that holds all periodic orbits. */
 template <class G, class Map>
-__device__ Core find_core(const Map &map)
+__device__ Core find_core_in(const Map &map, Interval core)
 {
-  Interval core = {map.floor, map.ceiling};
-  if (core.low == -INFINITE && core.high == INFINITE && map.slope_of_g(0).high < 0 &&
-      map.slope_of_g(map.n - 1).high < 0) {
-    core = outer_box<G>(map);
-  }
   for (unsigned round = 0; round < MOST_ROUNDS; round++) {
     Pass pass;
     for (unsigned j = G::rank(); j < map.n; j += G::SIZE) {
@@ -160,4 +155,16 @@ __device__ Core find_core(const Map &map)
     }
   }
   return {core, OPEN};
+}
+
+/** The least core that a few passes find. */
+template <class G, class Map>
+__device__ Core find_core(const Map &map)
+{
+  Interval core = {map.floor, map.ceiling};
+  if (core.low == -INFINITE && core.high == INFINITE && map.slope_of_g(0).high < 0 &&
+      map.slope_of_g(map.n - 1).high < 0) {
+    core = outer_box<G>(map);
+  }
+  return find_core_in<G>(map, core);
 }

@@ -1,10 +1,12 @@
-// Draws two-layer scalar networks and proves on chip for as many as possible that they are ordered; what is not proven
-// comes back as positions in the batch. Every kernel runs with any grid of blocks of its size; what it writes depends
+// Draws two-layer scalar networks and proves on chip for as many as possible that they are ordered or chaotic; what is
+// not proven comes back as positions in the batch. Every kernel runs with any grid of blocks of its size; what it writes depends
 // on its arguments alone, but for the order of positions.
 
 #include "bands.cuh"
 #include "graph.cuh"
+#include "periods.cuh"
 #include "pieces.cuh"
+#include "window.cuh"
 
 /** Networks of a thread each in a block. */
 constexpr unsigned THREAD_BLOCK = 64;
@@ -16,7 +18,17 @@ constexpr unsigned WARPS_BLOCK = BLOCK_WARPS * WARP_SIZE;
 /** Of those blocks so many at a time on a multiprocessor: at most 128 registers a thread, without notable spilling. */
 constexpr unsigned BLOCKS = 4;
 
+/** Blocks of one warp: a network that takes long holds up no other. */
+constexpr unsigned WARP_BLOCKS = 16;
+
+/** Greatest n for which points of least period 2^n are looked for: products of 2^(n - 1) slopes are finite. */
+constexpr unsigned MOST_EXPONENT = 5;
+
 constexpr unsigned EXPONENTS = 16;
+
+/** Powers m and halves of n of witnesses with 2^m n of at most MOST_STEPS. */
+constexpr unsigned POWERS = 6;
+constexpr unsigned HALVES = MOST_STEPS / 2;
 
 /** Rounds of dividing the nodes of a graph. */
 constexpr unsigned GRAPH_ROUNDS = 8;
@@ -31,12 +43,36 @@ constexpr unsigned BAND_ROUNDS = 3;
 struct Outcome {
   /** ordered[n]: networks without a point of least period 2^n. */
   unsigned long long ordered[EXPONENTS];
-  /** Positions in the list of the first and of the second stage. */
+  /** chaotic[m][h]: networks with a witness (m, 2 h + 1), which is (0, 3) if there is a point of period three. */
+  unsigned long long chaotic[POWERS][HALVES];
+  /** Lengths of the lists: what each stage leaves to the next, and the last one's proofs of chaos. */
   unsigned queued;
+  unsigned left;
   unsigned unsettled;
+  unsigned proofs;
+  /** How many of those left the last stage has begun. */
+  unsigned begun;
+  unsigned unused;
 };
 
-static_assert(sizeof(Outcome) == 136, "the layout that the host reads");
+static_assert(sizeof(Outcome) == 3224, "the layout that the host reads");
+
+/** A network left to the last stage, and an interval that holds its periodic orbits; infinite if none is known. */
+struct Left {
+  Interval core;
+  unsigned position;
+  unsigned unused;
+};
+
+/** A network proven chaotic. */
+struct Proof {
+  double x;
+  unsigned position;
+  unsigned short power;
+  unsigned short n;
+};
+
+static_assert(sizeof(Left) == 24 && sizeof(Proof) == 16, "the layouts that the host allocates and reads");
 
 /** Networks to decide. */
 struct Range {
@@ -101,14 +137,16 @@ extern "C" __global__ void __launch_bounds__(THREAD_BLOCK) settle_narrow(Outcome
 /** What a warp counts: lane n the networks without period 2^n. */
 class Settled {
  public:
-  __device__ void note(Outcome *outcome, unsigned *unsettled, unsigned position, int exponent)
+  __device__ void note(Outcome *outcome, Left *left, unsigned position, Core core)
   {
     const unsigned lane = threadIdx.x % WARP_SIZE;
-    count += (int) lane == exponent;
-    if (lane == 0 && exponent == OPEN) {
-      unsettled[atomicAdd(&outcome->unsettled, 1u)] = position;
+    note(core.exponent);
+    if (lane == 0 && core.exponent == OPEN) {
+      left[atomicAdd(&outcome->left, 1u)] = {core.in, position, 0};
     }
   }
+
+  __device__ void note(int exponent) { count += (int) (threadIdx.x % WARP_SIZE) == exponent; }
 
   __device__ void write(Outcome *outcome) const
   {
@@ -122,7 +160,7 @@ class Settled {
 };
 
 /** Networks of few kinks, a warp each: pieces, core and graph. With a queue only the networks that it lists. */
-extern "C" __global__ void __launch_bounds__(WARPS_BLOCK, BLOCKS) settle_pieces(Outcome *outcome, unsigned *unsettled,
+extern "C" __global__ void __launch_bounds__(WARPS_BLOCK, BLOCKS) settle_pieces(Outcome *outcome, Left *left,
     const unsigned *queue, const unsigned *words, Range batch, Family family, const double *tables)
 {
   using G = Group<WARP_SIZE>;
@@ -141,15 +179,14 @@ extern "C" __global__ void __launch_bounds__(WARPS_BLOCK, BLOCKS) settle_pieces(
   for (unsigned i = warp; i < networks; i += gridDim.x * BLOCK_WARPS) {
     const unsigned position = queue == nullptr ? i : queue[i];
     Words reader(words, batch.key, batch.first + position, position, family.words);
-    int exponent = OPEN;
+    Core core = {{-INFINITE, INFINITE}, OPEN};
     if (build_pieces<G>(family, tables, reader, map, enters, 1)) {
-      const Core core = find_core<G>(map);
-      exponent = core.exponent;
-      if (exponent == OPEN && graph.begin(map, core.in)) {
-        exponent = graph.exponent(map, GRAPH_ROUNDS);
+      core = find_core<G>(map);
+      if (core.exponent == OPEN && graph.begin(map, core.in)) {
+        core.exponent = graph.exponent(map, GRAPH_ROUNDS);
       }
     }
-    settled.note(outcome, unsettled, position, exponent);
+    settled.note(outcome, left, position, core);
     G::sync();
   }
   settled.write(outcome);
@@ -251,12 +288,12 @@ __device__ bool finish_bands(const Family &family, const double *tables, Words &
   return true;
 }
 
-/** What the bands of one pass say, and the bands of the next pass; the first warp does. */
+/** What the bands of one pass say, and the bands of the next one; the first warp does. The first pass sets the core. */
 template <class Map>
-__device__ Progress decide_bands(unsigned pass, unsigned mostBands, Map &map, Graph &graph)
+__device__ Progress decide_bands(unsigned pass, unsigned mostBands, Map &map, Graph &graph, Core &core)
 {
   if (pass == 0) {
-    const Core core = find_core<Group<WARP_SIZE>>(map);
+    core = find_core<Group<WARP_SIZE>>(map);
     if (core.exponent != OPEN || !graph.begin(map, core.in)) {
       return {core.exponent, 0};
     }
@@ -271,7 +308,7 @@ __device__ Progress decide_bands(unsigned pass, unsigned mostBands, Map &map, Gr
 
 /** Wide networks, a team of warps each. */
 template <unsigned WARPS>
-__device__ void settle_bands(double *memory, Outcome *outcome, unsigned *unsettled, const unsigned *words,
+__device__ void settle_bands(double *memory, Outcome *outcome, Left *left, const unsigned *words,
                              const Range &batch, const Family &family, const double *tables)
 {
   using T = Team<WARPS>;
@@ -288,6 +325,7 @@ __device__ void settle_bands(double *memory, Outcome *outcome, unsigned *unsettl
        position += gridDim.x * teams) {
     Words reader(words, batch.key, batch.first + position, position, family.words);
     Progress progress = {OPEN, line.bands()};
+    Core core = {{-INFINITE, INFINITE}, OPEN};
     lay_bands_of_line(line, map, T::rank(), T::SIZE);
     for (unsigned pass = 0; progress.bands > 0; pass++) {
       map.n = progress.bands;
@@ -298,31 +336,137 @@ __device__ void settle_bands(double *memory, Outcome *outcome, unsigned *unsettl
       join_team<WARPS>(sums, room);
       progress = {OPEN, 0};
       if (first && finish_bands(family, tables, reader, sums, map)) {
-        progress = decide_bands(pass, line.bands(), map, graph);
+        progress = decide_bands(pass, line.bands(), map, graph, core);
       }
       share_progress<WARPS>(progress, room + 6 * WARPS);
     }
     if (first) {
-      settled.note(outcome, unsettled, position, progress.exponent);
+      settled.note(outcome, left, position, {core.in, progress.exponent});
     }
   }
   settled.write(outcome);
 }
 
 /** Networks of many kinks, a warp each. */
-extern "C" __global__ void __launch_bounds__(WARPS_BLOCK, BLOCKS) settle_wide(Outcome *outcome, unsigned *unsettled,
+extern "C" __global__ void __launch_bounds__(WARPS_BLOCK, BLOCKS) settle_wide(Outcome *outcome, Left *left,
     const unsigned *words, Range batch, Family family, const double *tables)
 {
   DYNAMIC_SHARED(double, shared);
   const unsigned borders = LineGrid{family.bandBits}.bands() - 1;
   const unsigned room = Cells<1, true>::room(borders) + Nodes::ROOM;
-  settle_bands<1>(shared + threadIdx.x / WARP_SIZE * room, outcome, unsettled, words, batch, family, tables);
+  settle_bands<1>(shared + threadIdx.x / WARP_SIZE * room, outcome, left, words, batch, family, tables);
 }
 
 /** Networks of very many kinks, a block each: all warps draw, the first one decides. */
-extern "C" __global__ void __launch_bounds__(WARPS_BLOCK, BLOCKS) settle_widest(Outcome *outcome, unsigned *unsettled,
+extern "C" __global__ void __launch_bounds__(WARPS_BLOCK, BLOCKS) settle_widest(Outcome *outcome, Left *left,
     const unsigned *words, Range batch, Family family, const double *tables)
 {
   DYNAMIC_SHARED(double, shared);
-  settle_bands<BLOCK_WARPS>(shared, outcome, unsettled, words, batch, family, tables);
+  settle_bands<BLOCK_WARPS>(shared, outcome, left, words, batch, family, tables);
+}
+
+/** What the last stage finds: an exponent as Core has it, or a witness of chaos. */
+struct Finding {
+  int exponent;
+  Witness witness;
+};
+
+constexpr Finding NOTHING = {OPEN, {0, 0, 0}};
+
+/** The least n from 1 on for which it is found that there is no point of least period 2^n; OPEN if there is none. */
+template <class Map>
+__device__ int missing_exponent(const Laps<Map> &laps, double *memory)
+{
+  for (unsigned n = 1; n <= MOST_EXPONENT; n++) {
+    if (find_period(laps, 1u << n, memory).answer == Answer::NO) {
+      return (int) n;
+    }
+  }
+  return OPEN;
+}
+
+/**
+ * Decides a map by its laps: order, or chaos with the answer whether there is a point of period three: a witness (0, 3)
+ * if there is one, else another.
+ */
+template <class Map>
+__device__ Finding decide_laps(const Laps<Map> &laps, double *memory)
+{
+  Finding finding = {OPEN, find_witness(laps)};
+  if (finding.witness.power == 0 && finding.witness.n == 3) {
+    return finding;
+  }
+  const Periodic three = find_period(laps, 3, memory);
+  if (three.answer != Answer::NO) {
+    return three.answer == Answer::YES ? Finding{OPEN, {three.x, 0, 3}} : NOTHING;
+  }
+  if (finding.witness.n == 0) {
+    finding.exponent = missing_exponent(laps, memory);
+  }
+  if (finding.witness.n == 0 && finding.exponent == OPEN) {
+    finding.witness = find_witness_anywhere(laps);
+  }
+  return finding;
+}
+
+/** Decides a map given in pieces on an interval that holds all periodic orbits. */
+template <class Map>
+__device__ Finding decide_window(const Map &map, Interval window, unsigned *turns, double *memory)
+{
+  using G = Group<WARP_SIZE>;
+  // Pieces on a window without a bound are those of the whole line.
+  const Core core = is_bounded(window) ? find_core_in<G>(map, window) : find_core<G>(map);
+  if (core.exponent != OPEN) {
+    return {core.exponent, NOTHING.witness};
+  }
+  Laps<Map> laps = {map, turns, 0, core.in};
+  return is_bounded(core.in) && find_turns(laps) ? decide_laps(laps, memory) : NOTHING;
+}
+
+/** Counts and lists a proof of chaos; one thread does. */
+__device__ inline void note_proof(Outcome *outcome, Proof *proofs, unsigned position, const Witness &witness)
+{
+  atomicAdd(&outcome->chaotic[witness.power][witness.n / 2], 1ull);
+  proofs[atomicAdd(&outcome->proofs, 1u)] = {witness.x, position, (unsigned short) witness.power,
+                                             (unsigned short) witness.n};
+}
+
+/** The last stage, a warp a network: pieces on the interval known; orbits, period three, graph. */
+extern "C" __global__ void __launch_bounds__(WARP_SIZE, WARP_BLOCKS) settle_left(Outcome *outcome,
+    unsigned *unsettled, Proof *proofs, const Left *left, const unsigned *words, Range batch, Family family, const double *tables)
+{
+  using G = Group<WARP_SIZE>;
+  DYNAMIC_SHARED(double, shared);
+  const unsigned room = smaller_of(family.width * family.hidden.kinks, MOST_WINDOW_KINKS);
+  Cells<1, false> map;
+  map.place(shared, room);
+  double *memory = shared + map.room(room);
+  unsigned *turns = reinterpret_cast<unsigned *>(shared + map.room(room) + Waiting::ROOM);
+  signed char *enters = reinterpret_cast<signed char *>(turns + MOST_TURNS);
+  Settled settled;
+  while (true) {
+    unsigned i = 0;
+    if (threadIdx.x == 0) {
+      i = atomicAdd(&outcome->begun, 1u);
+    }
+    i = __shfl_sync(ALL_LANES, i, 0);
+    if (i >= outcome->left) {
+      break;
+    }
+    const Interval window = left[i].core;
+    const unsigned position = left[i].position;
+    Words reader(words, batch.key, batch.first + position, position, family.words);
+    Finding finding = NOTHING;
+    if (build_window(family, tables, reader, window, room, map, enters)) {
+      finding = decide_window(map, window, turns, memory);
+    }
+    settled.note(finding.exponent);
+    if (threadIdx.x == 0 && finding.witness.n != 0) {
+      note_proof(outcome, proofs, position, finding.witness);
+    } else if (threadIdx.x == 0 && finding.exponent == OPEN) {
+      unsettled[atomicAdd(&outcome->unsettled, 1u)] = position;
+    }
+    G::sync();
+  }
+  settled.write(outcome);
 }

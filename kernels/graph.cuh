@@ -210,11 +210,7 @@ __device__ inline unsigned periods_in(const LaneNodes &mine, NodeSet component, 
       }
     }
     s = {G::least(s.low), G::largest(s.high)};
-    const double a = product.low * s.low;
-    const double b = product.low * s.high;
-    const double c = product.high * s.low;
-    const double d = product.high * s.high;
-    product = {smaller(smaller(a, b), smaller(c, d)), larger(larger(a, b), larger(c, d))};
+    product = product_of(product, s);
     signsKnown = signsKnown && (s.high <= 0 || s.low >= 0);
     falling = falling != (s.high <= 0);
   }

@@ -11,6 +11,14 @@ constexpr unsigned ALL_LANES = 0xFFFFFFFFu;
 __device__ inline double larger(double a, double b) { return a > b ? a : b; }
 __device__ inline double smaller(double a, double b) { return a < b ? a : b; }
 
+template <class T>
+__device__ void interchange(T &a, T &b)
+{
+  const T before = a;
+  a = b;
+  b = before;
+}
+
 /**
  * Every operation is called by all threads of the group, and gives each of them the same answer if not said
  * otherwise.

@@ -21,6 +21,15 @@ public sealed interface Witness extends Serializable {
    * @param denominator of x, positive
    */
   record OddPeriod(int m, int n, BigInteger numerator, BigInteger denominator) implements Witness {
+    /**
+     * A witness at a double.
+     *
+     * @param x finite, taken exactly
+     */
+    public static OddPeriod at(int m, int n, double x) {
+      return OrbitCheck.witness(m, n, Rational.of(x));
+    }
+
     @Override
     public String key() {
       return m + "," + n;

@@ -19,7 +19,7 @@ import org.liyorke.tally.VerdictTally;
  * The verdicts of one block for families that share their draws.
  *
  * <p>Filled batch by batch: every network of the batch and every family goes to {@link #add}, or is
- * one of those of {@link #addOrdered}; then {@link #endBatch}.
+ * one of those of {@link #addOrdered} or {@link #addChaotic}; then {@link #endBatch}.
  */
 public final class BlockResult {
   /**
@@ -68,7 +68,7 @@ public final class BlockResult {
   public void add(int family, int slot, long index, Decision decision) {
     tallies[family].add(decision);
     if (decision.verdict() == Verdict.CHAOTIC) {
-      addChaotic(family, slot, index, decision);
+      keepChaotic(family, slot, index, decision.witness(), decision.period3() == Answer.YES);
     }
   }
 
@@ -84,13 +84,38 @@ public final class BlockResult {
     tallies[family].addOrdered(n, networks);
   }
 
-  private void addChaotic(int family, int slot, long index, Decision decision) {
+  /**
+   * Counts chaotic networks with witnesses of one form (m, n), for engines that settle many at
+   * once. Where {@link #keepsChaotic}, each of them goes to {@link #keepChaotic} too.
+   *
+   * @param family its position
+   * @param m 0 to 31
+   * @param n odd, at least 3; (0, 3) whenever there is a point of period three
+   * @param networks how many, at least 0
+   */
+  public void addChaotic(int family, int m, int n, long networks) {
+    tallies[family].addChaotic(m, n, networks);
+  }
+
+  /** Whether it matters which networks are chaotic, and not only how many. */
+  public boolean keepsChaotic() {
+    return !(catalog.isEmpty() && joint.isEmpty());
+  }
+
+  /**
+   * Keeps a chaotic network that was counted; those of a family by growing index.
+   *
+   * @param family its position
+   * @param slot its position in the batch
+   * @param index its index in the family
+   */
+  public void keepChaotic(int family, int slot, long index, Witness witness, boolean period3) {
     if (!catalog.isEmpty()) {
-      catalog.get(family).add(new Chaotic(index, decision.witness()));
+      catalog.get(family).add(new Chaotic(index, witness));
     }
     if (!joint.isEmpty()) {
       joint.get(Question.CHAOTIC).mark(family, slot);
-      if (decision.period3() == Answer.YES) {
+      if (period3) {
         joint.get(Question.PERIOD3).mark(family, slot);
       }
     }

@@ -105,6 +105,22 @@ public final class VerdictTally {
     order[n] = Math.addExact(order[n], networks);
   }
 
+  /**
+   * Counts chaotic networks with witnesses of one form (m, n), for engines that settle many at
+   * once. Those of the form (0, 3), and only those, have a point of period three.
+   *
+   * @param m 0 to 31
+   * @param n odd, at least 3
+   * @param networks how many, at least 0
+   */
+  public void addChaotic(int m, int n, long networks) {
+    if (networks > 0) {
+      chaotic = Math.addExact(chaotic, networks);
+      oddPeriods.merge(oddKey(m, n), networks, Math::addExact);
+      period3 += m == 0 && n == 3 ? networks : 0;
+    }
+  }
+
   /** Adds the counts of the other tally, which stays as it is. */
   public void merge(VerdictTally other) {
     chaotic = Math.addExact(chaotic, other.chaotic);

@@ -149,6 +149,22 @@ class VerdictTallyTest {
   }
 
   @Test
+  void manyChaoticNetworksCountAsOneByOne() {
+    VerdictTally oneByOne = new VerdictTally();
+    for (int i = 0; i < 5; i++) {
+      oneByOne.add(Decision.chaotic(Witness.OddPeriod.at(0, 3, 0.5), Answer.YES, null));
+      oneByOne.add(Decision.chaotic(Witness.OddPeriod.at(2, 3, -0.75), Answer.NO, null));
+    }
+    VerdictTally together = new VerdictTally();
+    together.addChaotic(0, 3, 5);
+    together.addChaotic(2, 3, 5);
+    together.addChaotic(0, 5, 0);
+    assertEquals(oneByOne, together);
+    assertEquals(5, together.period3());
+    assertEquals("{0,3=5, 2,3=5}", together.snapshot().witness().toString());
+  }
+
+  @Test
   void countsThatDoNotBelongTogetherAreRefused() {
     assertThrows(
         IllegalArgumentException.class, () -> new VerdictCounts(1, 0, 0, 0, 0, Map.of(), Map.of()));

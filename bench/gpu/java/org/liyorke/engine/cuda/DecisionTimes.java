@@ -53,7 +53,11 @@ final class DecisionTimes {
           DeviceTimer timer = new DeviceTimer(context, decisions.stream())) {
         report.put(GpuBenchmark.name(source), times(decisions, timer, block));
         if (source == WordSource.REGISTERS) {
-          addRest(family, decisions.decide(0, Math.min(block, decisions.batch())), block, report);
+          addRest(
+              family,
+              decisions.decide(0, Math.min(block, decisions.batch()), false),
+              block,
+              report);
         }
       }
     }
@@ -94,7 +98,7 @@ final class DecisionTimes {
         networks,
         () -> {
           long start = System.nanoTime();
-          decisions.decide(0, networks);
+          decisions.decide(0, networks, false);
           return NANO * (System.nanoTime() - start);
         });
   }
@@ -104,6 +108,8 @@ final class DecisionTimes {
     int[] rest = verdicts.unsettled();
     report.put("networks", networks);
     report.put("settled", networks - rest.length);
+    report.put(
+        "chaotic", verdicts.chaotic().stream().mapToLong(DeviceVerdicts.Chaotic::networks).sum());
     NetworkDecider decider = NetworkDecider.forFamily(family);
     NetworkSampler sampler = new NetworkSampler(family, GpuBenchmark.SEED);
     float[] numbers = new float[family.parameters()];

@@ -1,7 +1,8 @@
 package org.liyorke.engine.cuda;
 
-import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import org.liyorke.dynamics.Witness;
 import org.liyorke.engine.BlockDecider;
 import org.liyorke.engine.BlockResult;
 import org.liyorke.engine.cpu.DeciderFactory;
@@ -48,31 +49,55 @@ final class CudaBlockDecider implements BlockDecider {
 
   private void decideBatch(long first, int networks, BlockResult result) {
     List<DeviceVerdicts> verdicts =
-        pool.run(families, session -> session.decide(families, seed, first, networks));
+        pool.run(
+            families,
+            session -> session.decide(families, seed, first, networks, result.keepsChaotic()));
     for (int family = 0; family < deciders.length; family++) {
       addSettled(family, networks, verdicts.get(family), result);
-      decideRest(family, first, verdicts.get(family).unsettled(), result);
+      keepChaoticAndDecideRest(family, first, verdicts.get(family), result);
     }
     result.endBatch(networks);
   }
 
   private void addSettled(int family, int networks, DeviceVerdicts verdicts, BlockResult result) {
-    long[] ordered = verdicts.ordered();
     int unsettled = verdicts.unsettled().length;
-    if (Arrays.stream(ordered).sum() + unsettled != networks) {
+    if (verdicts.settled() + unsettled != networks) {
       throw new IllegalStateException(
-          "the device settled %s and left %d of %d networks"
-              .formatted(Arrays.toString(ordered), unsettled, networks));
+          "the device settled %d and left %d of %d networks"
+              .formatted(verdicts.settled(), unsettled, networks));
     }
-    for (int n = 0; n < ordered.length; n++) {
-      result.addOrdered(family, n, ordered[n]);
+    for (int n = 0; n < verdicts.ordered().length; n++) {
+      result.addOrdered(family, n, verdicts.ordered()[n]);
+    }
+    for (DeviceVerdicts.Chaotic chaotic : verdicts.chaotic()) {
+      result.addChaotic(family, chaotic.m(), chaotic.n(), chaotic.networks());
     }
   }
 
-  private void decideRest(int family, long first, int[] unsettled, BlockResult result) {
-    for (int position : unsettled) {
+  /** In the order of the networks, as they are kept in this order. */
+  private void keepChaoticAndDecideRest(
+      int family, long first, DeviceVerdicts verdicts, BlockResult result) {
+    Iterator<DeviceProof> proofs = verdicts.proofs().iterator();
+    DeviceProof proof = next(proofs);
+    for (int position : verdicts.unsettled()) {
+      for (; proof != null && proof.position() < position; proof = next(proofs)) {
+        keep(family, first, proof, result);
+      }
       samplers[family].draw(first + position, 1, numbers);
       result.add(family, position, first + position, deciders[family].decide(numbers, 0));
     }
+    for (; proof != null; proof = next(proofs)) {
+      keep(family, first, proof, result);
+    }
+  }
+
+  private static DeviceProof next(Iterator<DeviceProof> proofs) {
+    return proofs.hasNext() ? proofs.next() : null;
+  }
+
+  private static void keep(int family, long first, DeviceProof proof, BlockResult result) {
+    Witness.OddPeriod witness = Witness.OddPeriod.at(proof.m(), proof.n(), proof.x());
+    boolean period3 = proof.m() == 0 && proof.n() == 3;
+    result.keepChaotic(family, proof.position(), first + proof.position(), witness, period3);
   }
 }

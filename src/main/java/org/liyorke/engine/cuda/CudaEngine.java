@@ -21,8 +21,8 @@ import org.liyorke.model.PiecewiseLinearActivation;
  * Decides and observes networks on CUDA devices, and on the threads that use them what the devices
  * leave.
  *
- * <p>All devices share the blocks. Devices settle ordered networks alone, so the witnesses of
- * chaotic ones are those of the CPU engine.
+ * <p>All devices share the blocks. The witnesses of chaotic networks that a device settles are not
+ * those of the CPU engine, but depend on the network alone.
  */
 public final class CudaEngine implements Engine {
   /** The name of this engine. */

@@ -53,11 +53,11 @@ final class CudaSession implements DeviceSession {
 
   @Override
   public List<DeviceVerdicts> decide(
-      List<NetworkFamily> families, long seed, long first, int count) {
+      List<NetworkFamily> families, long seed, long first, int count, boolean withProofs) {
     if (fused == null) {
       fused = resources.add(new FusedPipeline(context, memoryOfDecisions(), largestBatch));
     }
-    return fused.decide(families, seed, first, count);
+    return fused.decide(families, seed, first, count, withProofs);
   }
 
   @Override

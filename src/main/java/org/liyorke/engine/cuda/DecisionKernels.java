@@ -40,11 +40,21 @@ enum DecisionKernels {
     int sharedBytes(NetworkFamily family) {
       return Double.BYTES * (BANDS + NODES + TEAM);
     }
+  },
+
+  /** A warp a network, for what the others leave: the kinks of the core sorted. */
+  LEFT("settle_left", 32, 1) {
+    @Override
+    int sharedBytes(NetworkFamily family) {
+      int kinks = Math.min(kinks(family), MOST_WINDOW_KINKS);
+      return Double.BYTES * (pieces(kinks) + WAITING) + TURNS * Integer.BYTES + kinks;
+    }
   };
 
   private static final int NARROW_KINKS = 16;
   private static final int MOST_SORTED_KINKS = 64;
   private static final int MOST_KINKS_OF_A_WARP = 512;
+  private static final int MOST_WINDOW_KINKS = 1_824;
 
   /** Leading bits of 1 + |x| that tell the bands of an octave apart. */
   static final int BAND_BITS = 4;
@@ -54,6 +64,12 @@ enum DecisionKernels {
 
   /** Ends of the nodes of a graph. */
   private static final int NODES = 128;
+
+  /** Ends of the intervals that wait. */
+  private static final int WAITING = 256;
+
+  /** Turning points. */
+  private static final int TURNS = 64;
 
   /** What the warps of a block tell each other. */
   private static final int TEAM = 26;

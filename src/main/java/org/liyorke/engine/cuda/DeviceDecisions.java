@@ -2,8 +2,11 @@ package org.liyorke.engine.cuda;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import jcuda.Pointer;
 import org.liyorke.model.Activation;
 import org.liyorke.model.NetworkFamily;
@@ -13,9 +16,9 @@ import org.liyorke.random.StreamKey;
 import org.liyorke.random.StreamKey.Purpose;
 
 /**
- * Decides networks of one family and seed on a device as far as its kernels can: they prove order,
- * and leave open what they do not prove. Not thread-safe, and the only user of its context while it
- * decides.
+ * Decides networks of one family and seed on a device as far as its kernels can: they prove order
+ * or chaos, and leave open what they do not prove. Not thread-safe, and the only user of its
+ * context while it decides.
  */
 public final class DeviceDecisions implements DeviceResource {
   /** Widest network that the kernels take. */
@@ -23,11 +26,20 @@ public final class DeviceDecisions implements DeviceResource {
 
   private static final String MODULE = "decisions.ptx";
 
-  /** The kernels' struct Outcome: counters of ordered networks, then lengths of two lists. */
+  /** The kernels' struct Outcome: counters of 64 bits, then lengths of lists of 32 bits. */
   private static final int EXPONENTS = 16;
 
-  private static final int OUTCOME_INTS = 2 * EXPONENTS + 2;
-  private static final int UNSETTLED_AT = 2 * EXPONENTS + 1;
+  private static final int POWERS = 6;
+  private static final int HALVES = 64;
+  private static final int COUNTERS = EXPONENTS + POWERS * HALVES;
+  private static final int OUTCOME_LONGS = COUNTERS + 3;
+  private static final int UNSETTLED = 2;
+  private static final int PROOFS = 3;
+
+  /** The kernels' structs Left and Proof. */
+  private static final int LEFT_BYTES = 24;
+
+  private static final int PROOF_LONGS = 2;
 
   private final NetworkFamily family;
   private final long key;
@@ -43,6 +55,8 @@ public final class DeviceDecisions implements DeviceResource {
   private Pointer familyArgument;
   private DeviceBuffer words;
   private DeviceBuffer queue;
+  private DeviceBuffer left;
+  private DeviceBuffer proofs;
   private DeviceBuffer unsettled;
   private int batch;
 
@@ -109,7 +123,7 @@ public final class DeviceDecisions implements DeviceResource {
     module = resources.add(new KernelModule(context, MODULE));
     laws = resources.add(new DeviceLaws(context, randoms));
     familyArgument = new DecisionFamily(family, laws, DecisionKernels.BAND_BITS).argument();
-    outcome = resources.add(new DeviceBuffer(context, OUTCOME_INTS * (long) Integer.BYTES));
+    outcome = resources.add(new DeviceBuffer(context, OUTCOME_LONGS * (long) Long.BYTES));
     if (takesWords()) {
       generator = resources.add(new WordGenerator(context, key, stream));
     }
@@ -123,13 +137,15 @@ public final class DeviceDecisions implements DeviceResource {
     return takesWords() ? family.wordsPerNetwork() * Integer.BYTES : 0;
   }
 
-  /** Bytes of a network: its words and its place in two lists. */
+  /** Bytes of a network: its words and its place in the lists. */
   private long networkBytes() {
-    return wordBytes() + 2 * Integer.BYTES;
+    return wordBytes() + 2 * Integer.BYTES + LEFT_BYTES + PROOF_LONGS * Long.BYTES;
   }
 
   private void allocate(int networks, Resources buffers) {
     queue = buffers.add(new DeviceBuffer(context, networks * (long) Integer.BYTES));
+    left = buffers.add(new DeviceBuffer(context, networks * (long) LEFT_BYTES));
+    proofs = buffers.add(new DeviceBuffer(context, networks * (long) PROOF_LONGS * Long.BYTES));
     unsettled = buffers.add(new DeviceBuffer(context, networks * (long) Integer.BYTES));
     if (takesWords()) {
       words = buffers.add(new DeviceBuffer(context, networks * wordBytes()));
@@ -148,8 +164,9 @@ public final class DeviceDecisions implements DeviceResource {
    *
    * @param first at least 0; all indices must lie below {@link NetworkFamily#maxNetworks}
    * @param count 1 to {@link #batch}
+   * @param withProofs whether to return the proofs of chaos, and not only how many there are
    */
-  public DeviceVerdicts decide(long first, int count) {
+  public DeviceVerdicts decide(long first, int count, boolean withProofs) {
     if (!(first >= 0 && count >= 1 && count <= batch && first <= family.maxNetworks() - count)) {
       throw new IllegalArgumentException(
           "%d networks from %d: must be 1 to %d in [0, %d)"
@@ -158,12 +175,12 @@ public final class DeviceDecisions implements DeviceResource {
     clear();
     start(first, count);
     stream.synchronize();
-    return verdicts();
+    return verdicts(withProofs);
   }
 
   /** Forgets the batch before: to be called before each {@link #start}. */
   void clear() {
-    outcome.write(new double[OUTCOME_INTS / 2]);
+    outcome.write(new double[OUTCOME_LONGS]);
   }
 
   /** Starts what is done on the device for {@link #decide}. */
@@ -184,26 +201,52 @@ public final class DeviceDecisions implements DeviceResource {
     Pointer from = takesWords() ? Pointer.to(words.address()) : Pointer.to(new long[1]);
     Pointer networks = batchArgument(first, count);
     Pointer out = Pointer.to(outcome.address());
-    Pointer rest = Pointer.to(unsettled.address());
+    Pointer open = Pointer.to(left.address());
     Pointer tables = laws.tables();
     switch (kernels) {
       case NARROW -> {
-        Pointer left = Pointer.to(queue.address());
+        Pointer queued = Pointer.to(queue.address());
         kernels.launch(
-            module, stream, family, count, out, left, from, networks, familyArgument, tables);
-        // The second stage reads on the device how many the first one left.
+            module, stream, family, count, out, queued, from, networks, familyArgument, tables);
+        // Each further stage reads on the device how many the one before left.
         DecisionKernels.FEW_KINKS.launch(
-            module, stream, family, count, out, rest, left, from, networks, familyArgument, tables);
+            module,
+            stream,
+            family,
+            count,
+            out,
+            open,
+            queued,
+            from,
+            networks,
+            familyArgument,
+            tables);
       }
       case FEW_KINKS -> {
         Pointer all = Pointer.to(new long[1]);
         kernels.launch(
-            module, stream, family, count, out, rest, all, from, networks, familyArgument, tables);
+            module, stream, family, count, out, open, all, from, networks, familyArgument, tables);
       }
       case WIDE, WIDEST ->
           kernels.launch(
-              module, stream, family, count, out, rest, from, networks, familyArgument, tables);
+              module, stream, family, count, out, open, from, networks, familyArgument, tables);
+      case LEFT -> throw new IllegalStateException("no kernel to begin with: " + kernels);
     }
+    Pointer rest = Pointer.to(unsettled.address());
+    Pointer proven = Pointer.to(proofs.address());
+    DecisionKernels.LEFT.launch(
+        module,
+        stream,
+        family,
+        count,
+        out,
+        rest,
+        proven,
+        open,
+        from,
+        networks,
+        familyArgument,
+        tables);
   }
 
   /** The kernels' struct Range. */
@@ -213,18 +256,42 @@ public final class DeviceDecisions implements DeviceResource {
     return Pointer.to(bytes.rewind());
   }
 
-  private DeviceVerdicts verdicts() {
-    int[] numbers = new int[OUTCOME_INTS];
-    outcome.read(numbers, 0, OUTCOME_INTS);
-    long[] ordered = new long[EXPONENTS];
-    for (int n = 0; n < EXPONENTS; n++) {
-      // The host has the device's byte order.
-      ordered[n] = Integer.toUnsignedLong(numbers[2 * n]) | (long) numbers[2 * n + 1] << 32;
+  private DeviceVerdicts verdicts(boolean withProofs) {
+    long[] numbers = new long[OUTCOME_LONGS];
+    outcome.read(numbers, 0, OUTCOME_LONGS);
+    long[] ordered = Arrays.copyOf(numbers, EXPONENTS);
+    List<DeviceVerdicts.Chaotic> chaotic = new ArrayList<>();
+    for (int i = 0; i < POWERS * HALVES; i++) {
+      if (numbers[EXPONENTS + i] > 0) {
+        chaotic.add(
+            new DeviceVerdicts.Chaotic(i / HALVES, 2 * (i % HALVES) + 1, numbers[EXPONENTS + i]));
+      }
     }
-    int[] positions = new int[numbers[UNSETTLED_AT]];
+    int[] positions = new int[length(numbers, UNSETTLED)];
     unsettled.read(positions, 0, positions.length);
     Arrays.sort(positions);
-    return new DeviceVerdicts(ordered, positions);
+    List<DeviceProof> proven = withProofs ? readProofs(length(numbers, PROOFS)) : List.of();
+    return new DeviceVerdicts(ordered, chaotic, proven, positions);
+  }
+
+  /** The length of a list. The host has the device's byte order. */
+  private static int length(long[] outcome, int list) {
+    return (int) (outcome[COUNTERS + list / 2] >>> Integer.SIZE * (list % 2));
+  }
+
+  private List<DeviceProof> readProofs(int count) {
+    long[] numbers = new long[PROOF_LONGS * count];
+    proofs.read(numbers, 0, numbers.length);
+    return IntStream.range(0, count)
+        .mapToObj(i -> proof(numbers[2 * i], numbers[2 * i + 1]))
+        .sorted(Comparator.comparingInt(DeviceProof::position))
+        .toList();
+  }
+
+  /** The kernels' struct Proof: a double, a position of 32 bits, m and n of 16 bits. */
+  private static DeviceProof proof(long x, long rest) {
+    return new DeviceProof(
+        (int) rest, (int) (rest >>> 32 & 0xFFFF), (int) (rest >>> 48), Double.longBitsToDouble(x));
   }
 
   @Override

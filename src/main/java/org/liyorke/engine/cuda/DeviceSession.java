@@ -13,10 +13,12 @@ interface DeviceSession extends DeviceResource {
    * @param seed all 64 bits significant
    * @param first at least 0
    * @param count at least 1
+   * @param withProofs whether to return the proofs of chaos, and not only how many there are
    * @return the verdicts, family by family
    * @throws CudaException when a call fails; nothing is known of the networks then
    */
-  List<DeviceVerdicts> decide(List<NetworkFamily> families, long seed, long first, int count);
+  List<DeviceVerdicts> decide(
+      List<NetworkFamily> families, long seed, long first, int count, boolean withProofs);
 
   /**
    * Observes the networks of indices [first, first + count) of every family, as far as that is done

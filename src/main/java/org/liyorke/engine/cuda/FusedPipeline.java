@@ -1,7 +1,6 @@
 package org.liyorke.engine.cuda;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.liyorke.model.NetworkFamily;
 
@@ -34,13 +33,13 @@ final class FusedPipeline implements DeviceResource {
 
   /** See {@link DeviceSession#decide}. */
   List<DeviceVerdicts> decide(
-      List<NetworkFamily> familiesNow, long seedNow, long first, int count) {
+      List<NetworkFamily> familiesNow, long seedNow, long first, int count, boolean withProofs) {
     if (!(families.equals(familiesNow) && seed == seedNow)) {
       prepare(familiesNow, seedNow);
     }
     List<DeviceVerdicts> verdicts = new ArrayList<>();
     for (DeviceDecisions each : decisions) {
-      verdicts.add(decide(each, first, count));
+      verdicts.add(decide(each, first, count, withProofs));
     }
     return verdicts;
   }
@@ -63,28 +62,16 @@ final class FusedPipeline implements DeviceResource {
     seed = seedNow;
   }
 
-  private static DeviceVerdicts decide(DeviceDecisions decisions, long first, int count) {
-    long[] ordered = {};
-    int[] unsettled = new int[count];
-    int open = 0;
-    for (int done = 0; done < count; ) {
+  private static DeviceVerdicts decide(
+      DeviceDecisions decisions, long first, int count, boolean withProofs) {
+    int done = Math.min(decisions.batch(), count);
+    DeviceVerdicts all = decisions.decide(first, done, withProofs);
+    while (done < count) {
       int networks = Math.min(decisions.batch(), count - done);
-      DeviceVerdicts part = decisions.decide(first + done, networks);
-      ordered = sum(ordered, part.ordered());
-      for (int position : part.unsettled()) {
-        unsettled[open++] = done + position;
-      }
+      all = all.and(decisions.decide(first + done, networks, withProofs), done);
       done += networks;
     }
-    return new DeviceVerdicts(ordered, Arrays.copyOf(unsettled, open));
-  }
-
-  private static long[] sum(long[] a, long[] b) {
-    long[] sum = Arrays.copyOf(a, Math.max(a.length, b.length));
-    for (int i = 0; i < b.length; i++) {
-      sum[i] += b[i];
-    }
-    return sum;
+    return all;
   }
 
   @Override

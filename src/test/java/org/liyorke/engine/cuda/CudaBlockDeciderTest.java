@@ -73,8 +73,13 @@ class CudaBlockDeciderTest {
         new DeviceSession() {
           @Override
           public List<DeviceVerdicts> decide(
-              List<NetworkFamily> group, long seed, long first, int count) {
-            return List.of(new DeviceVerdicts(new long[] {count - 2, 2}, new int[] {4}));
+              List<NetworkFamily> group, long seed, long first, int count, boolean withProofs) {
+            return List.of(
+                new DeviceVerdicts(
+                    new long[] {count - 3, 2},
+                    List.of(new DeviceVerdicts.Chaotic(0, 3, 1)),
+                    List.of(),
+                    new int[] {4}));
           }
 
           @Override

@@ -2,12 +2,23 @@ package org.liyorke.engine.cuda;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.liyorke.dynamics.Answer;
+import org.liyorke.dynamics.Decision;
 import org.liyorke.dynamics.NetworkDecider;
 import org.liyorke.dynamics.Verdict;
+import org.liyorke.dynamics.Witness;
 import org.liyorke.model.Activation;
 import org.liyorke.model.Families;
+import org.liyorke.model.Network;
 import org.liyorke.model.NetworkFamily;
 import org.liyorke.model.NetworkSampler;
+import org.liyorke.proof.CheckResult;
+import org.liyorke.proof.ProofChecker;
+import org.liyorke.proof.ProofLine;
 
 /**
  * A process that decides networks on the first device and compares with the CPU: prints what was
@@ -41,11 +52,7 @@ final class DecisionCheck {
     try (DeviceContext context = new DeviceContext(CudaPlatform.find().devices().get(0))) {
       Settled settled = settle(context, family, source, networks, largestBatch);
       String wrong = wrong(family, settled);
-      System.out.println(
-          wrong != null
-              ? wrong
-              : "settled %d of %d: %s"
-                  .formatted(settled.count(), networks, Arrays.toString(settled.ordered())));
+      System.out.println(wrong != null ? wrong : settled);
       status = wrong == null ? 0 : 1;
     } catch (CudaException e) {
       e.printStackTrace(System.out);
@@ -58,12 +65,45 @@ final class DecisionCheck {
    * What a device settled among the networks from 0 on.
    *
    * @param networks how many there are
-   * @param ordered by exponent
-   * @param unsettled the others
+   * @param verdicts what is known of them
    */
-  record Settled(int networks, long[] ordered, BitSet unsettled) {
-    int count() {
-      return networks - unsettled.cardinality();
+  record Settled(int networks, DeviceVerdicts verdicts) {
+    long count() {
+      return verdicts.settled();
+    }
+
+    BitSet unsettled() {
+      BitSet unsettled = new BitSet();
+      Arrays.stream(verdicts.unsettled()).forEach(unsettled::set);
+      return unsettled;
+    }
+
+    Map<Integer, DeviceProof> proofs() {
+      return verdicts.proofs().stream()
+          .collect(Collectors.toMap(DeviceProof::position, Function.identity()));
+    }
+
+    /** Networks by "m,n", as the device counted them. */
+    Map<String, Long> chaotic() {
+      return verdicts.chaotic().stream()
+          .collect(
+              Collectors.groupingBy(
+                  c -> c.m() + "," + c.n(),
+                  TreeMap::new,
+                  Collectors.summingLong(DeviceVerdicts.Chaotic::networks)));
+    }
+
+    /** The same, as the proofs say. */
+    Map<String, Long> proven() {
+      return verdicts.proofs().stream()
+          .collect(
+              Collectors.groupingBy(p -> p.m() + "," + p.n(), TreeMap::new, Collectors.counting()));
+    }
+
+    @Override
+    public String toString() {
+      return "settled %d of %d: ordered %s, chaotic %s"
+          .formatted(count(), networks, Arrays.toString(verdicts.ordered()), chaotic());
     }
   }
 
@@ -74,50 +114,79 @@ final class DecisionCheck {
       WordSource source,
       int networks,
       int largestBatch) {
-    BitSet unsettled = new BitSet();
-    long[] ordered = null;
+    DeviceVerdicts all = null;
     try (DeviceDecisions device =
         new DeviceDecisions(context, family, SEED, source, Long.MAX_VALUE, largestBatch)) {
       for (int first = 0; first < networks; first += device.batch()) {
         int count = Math.min(device.batch(), networks - first);
-        DeviceVerdicts verdicts = device.decide(first, count);
-        ordered = ordered == null ? verdicts.ordered() : sum(ordered, verdicts.ordered());
-        for (int position : verdicts.unsettled()) {
-          unsettled.set(first + position);
-        }
+        DeviceVerdicts verdicts = device.decide(first, count, true);
+        all = all == null ? verdicts : all.and(verdicts, first);
       }
     }
-    return new Settled(networks, ordered, unsettled);
-  }
-
-  private static long[] sum(long[] a, long[] b) {
-    long[] sum = a.clone();
-    Arrays.setAll(sum, i -> a[i] + b[i]);
-    return sum;
+    return new Settled(networks, all);
   }
 
   /** What contradicts the CPU, in words; null if nothing does. */
   static String wrong(NetworkFamily family, Settled settled) {
-    if (Arrays.stream(settled.ordered()).sum() != settled.count()) {
-      return "%s: %s ordered and %d unsettled of %d"
-          .formatted(
-              family,
-              Arrays.toString(settled.ordered()),
-              settled.unsettled().cardinality(),
-              settled.networks());
+    BitSet unsettled = settled.unsettled();
+    Map<Integer, DeviceProof> proofs = settled.proofs();
+    if (settled.count() + unsettled.cardinality() != settled.networks()
+        || !settled.chaotic().equals(settled.proven())) {
+      return "%s: %s, %d unsettled, proofs %s"
+          .formatted(family, settled, unsettled.cardinality(), settled.proven());
     }
     NetworkDecider cpu = NetworkDecider.forFamily(family);
     NetworkSampler sampler = new NetworkSampler(family, SEED);
     float[] numbers = new float[family.parameters()];
     for (int i = 0; i < settled.networks(); i++) {
-      if (!settled.unsettled().get(i)) {
+      if (!unsettled.get(i)) {
         sampler.draw(i, 1, numbers);
-        Verdict verdict = cpu.decide(numbers, 0).verdict();
-        if (verdict != Verdict.ORDERED) {
-          return "%s: network %d is ordered, but %s".formatted(family, i, verdict);
+        DeviceProof proof = proofs.get(i);
+        Decision decision = cpu.decide(numbers, 0);
+        if (!agrees(decision, proof)) {
+          return "%s: network %d, %s, but %s".formatted(family, i, proof, decision);
+        }
+        CheckResult check = proof == null ? null : check(family.network(numbers, 0), proof);
+        if (check != null && !check.ok()) {
+          return "%s: network %d, %s: %s".formatted(family, i, proof, check);
         }
       }
     }
     return null;
+  }
+
+  /** How many networks at such positions the CPU finds chaotic. */
+  static long chaoticAmong(NetworkFamily family, int[] positions) {
+    NetworkDecider cpu = NetworkDecider.forFamily(family);
+    NetworkSampler sampler = new NetworkSampler(family, SEED);
+    float[] numbers = new float[family.parameters()];
+    return Arrays.stream(positions)
+        .filter(
+            position -> {
+              sampler.draw(position, 1, numbers);
+              return cpu.decide(numbers, 0).verdict() == Verdict.CHAOTIC;
+            })
+        .count();
+  }
+
+  private static boolean agrees(Decision decision, DeviceProof proof) {
+    if (proof == null) {
+      return decision.verdict() == Verdict.ORDERED;
+    }
+    Answer three = proof.m() == 0 && proof.n() == 3 ? Answer.YES : Answer.NO;
+    return decision.verdict() == Verdict.CHAOTIC && decision.period3() == three;
+  }
+
+  private static CheckResult check(Network network, DeviceProof proof) {
+    String x = Witness.OddPeriod.at(proof.m(), proof.n(), proof.x()).point();
+    return check(network, proof.m(), proof.n(), x);
+  }
+
+  /** Checks a witness in exact arithmetic, independently, as {@code verify} does. */
+  static CheckResult check(Network network, int m, int n, String x) {
+    String line =
+        "{\"verdict\": \"chaotic\", \"period3\": \"undecided\", "
+            + "\"witness\": {\"m\": %d, \"n\": %d, \"x\": \"%s\"}}";
+    return ProofChecker.check(network, ProofLine.parse(line.formatted(m, n, x)));
   }
 }

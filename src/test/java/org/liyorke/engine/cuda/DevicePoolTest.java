@@ -65,13 +65,13 @@ class DevicePoolTest {
 
     @Override
     public List<DeviceVerdicts> decide(
-        List<NetworkFamily> families, long seed, long first, int count) {
+        List<NetworkFamily> families, long seed, long first, int count, boolean withProofs) {
       assertEquals(1, users.incrementAndGet(), "threads that use a session");
       try {
         groups.add(families);
         script.run(this);
         int[] unsettled = IntStream.range(0, count).toArray();
-        return List.of(new DeviceVerdicts(new long[] {device}, unsettled));
+        return List.of(new DeviceVerdicts(new long[] {device}, List.of(), List.of(), unsettled));
       } catch (RuntimeException e) {
         throw e;
       } catch (Exception e) {
@@ -148,7 +148,7 @@ class DevicePoolTest {
   /** The device that decided. */
   private static int decide(DevicePool pool, List<NetworkFamily> families) {
     return (int)
-        pool.run(families, session -> session.decide(families, 1, 0, 1)).get(0).ordered()[0];
+        pool.run(families, session -> session.decide(families, 1, 0, 1, false)).get(0).ordered()[0];
   }
 
   private List<Integer> decideAtOnce(DevicePool pool, int calls) throws Exception {

@@ -44,16 +44,14 @@ class InjectedFaultsTest {
     SoftwareCuda.assertNothingLeft(ended, 1);
   }
 
-  /**
-   * Allocations: tables, outcome, generator, lists of the first and second stage, words, then the
-   * next try.
-   */
+  /** Allocations: tables, outcome, generator, lists of the stages, words, then the next try. */
   @ParameterizedTest
   @CsvSource({
     "FAIL_ALLOCATION, 4, 0, settled",
     "FAIL_ALLOCATION, 3+, 2, not enough device memory for one network of",
     "FAIL_LAUNCH, 1, 2, cuLaunchKernel of settle_narrow",
     "FAIL_LAUNCH, 2, 2, cuLaunchKernel of settle_pieces",
+    "FAIL_LAUNCH, 3, 2, cuLaunchKernel of settle_left",
     "LOSE_DEVICE, 12, 2, CudaException"
   })
   void faultsOfDecisionsAreRecoveredOrReported(
