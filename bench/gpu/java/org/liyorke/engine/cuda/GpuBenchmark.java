@@ -89,7 +89,7 @@ public final class GpuBenchmark {
     try (DeviceDecisions decisions =
         new DeviceDecisions(
             context, family, SEED, WordSource.REGISTERS, Long.MAX_VALUE, networks)) {
-      DeviceVerdicts verdicts = decisions.decide(0, networks);
+      DeviceVerdicts verdicts = decisions.decide(0, networks, false);
       return Map.of("networks", networks, "settled", networks - verdicts.unsettled().length);
     }
   }
