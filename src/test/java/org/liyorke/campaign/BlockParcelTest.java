@@ -82,7 +82,7 @@ class BlockParcelTest {
 
   private static BlockTally decide(Campaign campaign, Ledger.Claim claim) {
     EngineOptions cpu = new EngineOptions("cpu", 1, 1);
-    try (Engine engine = Engines.choose(cpu, campaign.points(), Observation.NONE, SILENT)) {
+    try (Engine engine = Engines.choose(cpu, campaign.points(), campaign.observation(), SILENT)) {
       return new BlockWorker(campaign, engine).decide(claim, 1, true, () -> true);
     }
   }
@@ -147,7 +147,7 @@ class BlockParcelTest {
     Campaign campaign = new Campaign(List.of(family("he", 3, 2, Activation.RELU)), 0, 0, 1L << 40);
     Ledger.Claim claim = new Ledger.Claim(0, 4_096, 0, 0, 2, 1);
     EngineOptions cpu = new EngineOptions("cpu", 1, 1);
-    try (Engine engine = Engines.choose(cpu, campaign.points(), Observation.NONE, SILENT)) {
+    try (Engine engine = Engines.choose(cpu, campaign.points(), campaign.observation(), SILENT)) {
       BlockWorker worker = new BlockWorker(campaign, engine);
       assertNull(worker.decide(claim, 1, false, () -> false));
       assertEquals(2, worker.decide(claim, 1, false, () -> true).networks());

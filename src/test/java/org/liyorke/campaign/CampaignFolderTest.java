@@ -95,7 +95,7 @@ class CampaignFolderTest {
       CampaignRunner.run(
           CAMPAIGN,
           ledger,
-          Engines.choose(cpu, CAMPAIGN.points(), Observation.NONE, silent),
+          Engines.choose(cpu, CAMPAIGN.points(), CAMPAIGN.observation(), silent),
           listener,
           () -> left[0]-- <= 0);
       return ledger;
