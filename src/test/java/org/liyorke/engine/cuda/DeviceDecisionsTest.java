@@ -104,7 +104,7 @@ class DeviceDecisionsTest {
     "10, leaky-relu, identity, 500",
     "20, hard-tanh, clip, 500",
     "40, abs, identity, 100",
-    "80, abs, hard-tanh, 100",
+    "80, abs, hard-tanh, 200",
     "300, hard-tanh, identity, 60"
   })
   void mostChaosIsProven(int width, String hidden, String output, int networks) {
