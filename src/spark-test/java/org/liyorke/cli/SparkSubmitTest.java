@@ -295,7 +295,7 @@ class SparkSubmitTest {
       JsonNode expected = expected(words + "cpu");
       for (int i = 0; i < 2; i++) {
         JsonNode point = CampaignTest.facts(report).get("points").get(i);
-        for (String same : List.of("networks", "counts", "witness")) {
+        for (String same : List.of("networks", "counts")) {
           assertEquals(expected.get("points").get(i).get(same), point.get(same));
         }
       }
