@@ -17,6 +17,9 @@ os.environ.setdefault("TORCHINDUCTOR_COMPILE_THREADS", "1")
 import sampling
 import torch
 
+if not hasattr(torch, "compiler"):
+    raise ModuleNotFoundError(f"PyTorch 2.1 or later is needed, this is {torch.__version__}")
+
 MOST_UNROLLED = 64
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 

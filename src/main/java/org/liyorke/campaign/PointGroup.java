@@ -19,7 +19,10 @@ public record PointGroup(
     long first,
     long end,
     Observation observation) {
-  /** One of the first blocks takes about this many units of work, 50 to 200 milliseconds. */
+  /**
+   * One of the first blocks takes about this many units of work: 50 to 200 milliseconds where
+   * networks are decided, one to three seconds where orbits are followed.
+   */
   private static final long WORK = 1L << 23;
 
   /** Work on a network that does not depend on its parameters, in units of half a parameter. */
@@ -33,8 +36,11 @@ public record PointGroup(
 
   private static final long DEEP_UNITS = 8;
 
-  /** Work for each parameter in one application of a network to one state. */
-  private static final double ORBIT_WORK = 1.0 / 32;
+  /**
+   * Work for each parameter in one application of a network to one state. It takes some 20 times as
+   * long as this says: a GPU follows the orbits of a block together, and wants many of them.
+   */
+  private static final double ORBIT_WORK = 1.0 / 1024;
 
   /**
    * A small range is cut into about this many blocks all the same, so that all threads have work.
