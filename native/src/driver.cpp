@@ -1,5 +1,6 @@
 // The CUDA driver API as far as this project calls it: libcuda.so.1.
 
+#include <algorithm>
 #include <cstdio>
 #include <cstring>
 #include <fstream>
@@ -418,6 +419,24 @@ EXPORT CUresult cuModuleGetFunction(const Function **function, Module *module, c
     CUresult result;
     *function = device.findFunction(module, name, &result);
     return result;
+  });
+}
+
+EXPORT CUresult cuOccupancyMaxActiveBlocksPerMultiprocessor(int *blocks, const Function *function, int blockThreads,
+                                                            size_t sharedBytes)
+{
+  return onCurrentDevice([=](Device &device) {
+    if (function == nullptr || function->device != &device) {
+      return CUDA_ERROR_INVALID_HANDLE;
+    }
+    if (blockThreads < 1 || size_t(blockThreads) > MAX_BLOCK_THREADS || sharedBytes > MAX_SHARED_BYTES) {
+      return CUDA_ERROR_INVALID_VALUE;
+    }
+    // A multiprocessor has room for twice the largest block, in threads and in shared memory.
+    const size_t byThreads = 2 * MAX_BLOCK_THREADS / size_t(blockThreads);
+    const size_t byMemory = 2 * MAX_SHARED_BYTES / std::max<size_t>(1, sharedBytes);
+    *blocks = int(std::min(byThreads, byMemory));
+    return CUDA_SUCCESS;
   });
 }
 
