@@ -8,6 +8,7 @@
 
 #include "device.hpp"
 #include "driver_internal.h"
+#include "ptx_profile.hpp"
 #include "settings.hpp"
 
 namespace {
@@ -127,7 +128,13 @@ CUresult finishThen(Device &device, Stream *stream)
 struct ReportAtExit {
   ~ReportAtExit()
   {
-    if (!initialized || settings().report.empty()) {
+    if (!initialized) {
+      return;
+    }
+    if (!ptxProfile().write()) {
+      complain("the profile could not be written to " + settings().profile);
+    }
+    if (settings().report.empty()) {
       return;
     }
     std::ofstream out(settings().report, std::ios::app);
@@ -148,6 +155,7 @@ EXPORT CUresult cuInit(unsigned flags)
   if (devices().empty()) {
     return CUDA_ERROR_NO_DEVICE;
   }
+  ptxProfile();
   static const ReportAtExit report;
   initialized = true;
   return CUDA_SUCCESS;
@@ -448,7 +456,7 @@ EXPORT CUresult cuLaunchKernel(const Function *function, unsigned gridX, unsigne
     if (function == nullptr || function->device != &device || (stream != nullptr && !device.knows(stream))) {
       return CUDA_ERROR_INVALID_HANDLE;
     }
-    if (extra != nullptr || (parameters == nullptr && !function->kernel->parameterSizes.empty())) {
+    if (extra != nullptr || (parameters == nullptr && !function->parameterSizes.empty())) {
       return CUDA_ERROR_INVALID_VALUE;
     }
     return device.launch(function, {gridX, gridY, gridZ}, {blockX, blockY, blockZ}, sharedBytes, stream, parameters);
