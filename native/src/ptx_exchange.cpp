@@ -8,26 +8,30 @@ namespace {
 // What a lane reads from one that does not take part is undefined.
 constexpr uint32_t NOBODY = 0xDEADDEADu;
 
-/** Checks that the lanes in each lane's mask, which begins at an operand, have come with that mask. */
+/** Checks that the lanes in a lane's mask have come with that mask, if they have not ended. */
+void checkMask(const PtxWarp &warp, const PtxInstruction &in, uint32_t lanes, unsigned lane, const uint32_t *masks)
+{
+  const uint32_t mask = masks[lane];
+  if ((mask >> lane & 1) == 0) {
+    throw PtxFault(in, lane, "takes part in a warp operation whose mask leaves it out");
+  }
+  ptxForEach(mask & warp.alive, [&](unsigned other) {
+    if ((lanes >> other & 1) == 0 || masks[other] != mask) {
+      throw PtxFault(in, lane, "waits in a warp operation for lane " + std::to_string(other) + ", which is elsewhere");
+    }
+  });
+}
+
+/** The mask of each lane, which begin at an operand; checked. */
 const uint32_t *members(const PtxWarp &warp, const PtxInstruction &in, uint32_t lanes, unsigned operand)
 {
   const uint32_t *const masks = ptxValues<uint32_t>(warp.registers, in.operands[operand]);
-  uint32_t checked = 0;
-  ptxForEach(lanes, [&](unsigned lane) {
-    if ((checked >> lane & 1) != 0) {
-      return;
-    }
-    const uint32_t mask = masks[lane];
-    if ((mask >> lane & 1) == 0) {
-      throw PtxFault(in, lane, "takes part in a warp operation whose mask leaves it out");
-    }
-    ptxForEach(mask & warp.alive, [&](unsigned other) {
-      if ((lanes >> other & 1) == 0 || masks[other] != mask) {
-        throw PtxFault(in, lane, "waits in a warp operation for lane " + std::to_string(other) + ", which is elsewhere");
-      }
-    });
-    checked |= mask;
-  });
+  uint32_t all = PTX_ALL_LANES;
+  ptxForEach(lanes, [&](unsigned lane) { all &= masks[lane]; });
+  // The usual case: all lanes of the warp.
+  if (all != PTX_ALL_LANES || lanes != warp.alive) {
+    ptxForEach(lanes, [&](unsigned lane) { checkMask(warp, in, lanes, lane, masks); });
+  }
   return masks;
 }
 

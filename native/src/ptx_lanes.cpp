@@ -392,13 +392,7 @@ void compare(PtxWarp &warp, const PtxInstruction &in, uint32_t lanes)
   const T *const a = ptxValues<T>(warp.registers, in.operands[2]);
   const T *const b = ptxValues<T>(warp.registers, in.operands[3]);
   uint32_t result = 0;
-  if (lanes == PTX_ALL_LANES) {
-    for (unsigned lane = 0; lane < PTX_LANES; lane++) {
-      result |= uint32_t{Function::of(a[lane], b[lane])} << lane;
-    }
-  } else {
-    ptxForEach(lanes, [&](unsigned lane) { result |= uint32_t{Function::of(a[lane], b[lane])} << lane; });
-  }
+  ptxForEach(lanes, [&](unsigned lane) { result |= uint32_t{Function::of(a[lane], b[lane])} << lane; });
   const uint32_t other = in.join == PtxJoin::NONE ? 0 : warp.predicates[in.operands[4]];
   ptxSetPredicate(warp, in.operands[0], joined(in.join, result, other), lanes);
   ptxSetPredicate(warp, in.operands[1], joined(in.join, ~result, other), lanes);
@@ -418,14 +412,7 @@ void select(PtxWarp &warp, const PtxInstruction &in, uint32_t lanes)
   const T *const a = ptxValues<T>(warp.registers, in.operands[1]);
   const T *const b = ptxValues<T>(warp.registers, in.operands[2]);
   const uint32_t predicate = warp.predicates[in.operands[3]];
-  if (lanes == PTX_ALL_LANES) {
-#pragma GCC ivdep
-    for (unsigned lane = 0; lane < PTX_LANES; lane++) {
-      result[lane] = (predicate >> lane & 1) != 0 ? a[lane] : b[lane];
-    }
-  } else {
-    ptxForEach(lanes, [=](unsigned lane) { result[lane] = (predicate >> lane & 1) != 0 ? a[lane] : b[lane]; });
-  }
+  ptxForEach(lanes, [=](unsigned lane) { result[lane] = (predicate >> lane & 1) != 0 ? a[lane] : b[lane]; });
 }
 
 template <class T>

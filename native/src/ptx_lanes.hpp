@@ -16,9 +16,17 @@ PTX_INLINE T *ptxValues(char *registers, uint32_t offset)
   return reinterpret_cast<T *>(registers + offset);
 }
 
+/** Does an action for each of some lanes, of which none reads what another writes. */
 template <class Action>
 PTX_INLINE void ptxForEach(uint32_t lanes, Action action)
 {
+  if (lanes == PTX_ALL_LANES) {
+#pragma GCC ivdep
+    for (unsigned lane = 0; lane < PTX_LANES; lane++) {
+      action(lane);
+    }
+    return;
+  }
   for (uint32_t rest = lanes; rest != 0; rest &= rest - 1) {
     action(unsigned(__builtin_ctz(rest)));
   }
@@ -43,19 +51,9 @@ PTX_INLINE void ptxCompute(PtxWarp &warp, const PtxInstruction &instruction, uin
   char *const registers = warp.registers;
   const uint32_t arguments[] = {instruction.operands[I + 1]...};
   R *const result = ptxValues<R>(registers, instruction.operands[0]);
-  const auto one = [=](unsigned lane) __attribute__((always_inline))
-  {
+  ptxForEach(lanes, [=](unsigned lane) __attribute__((always_inline)) {
     result[lane] = Function::of(ptxValues<A>(registers, arguments[I])[lane]...);
-  };
-  if (lanes == PTX_ALL_LANES) {
-    // A result may be one of the arguments, but no lane reads another's.
-#pragma GCC ivdep
-    for (unsigned lane = 0; lane < PTX_LANES; lane++) {
-      one(lane);
-    }
-  } else {
-    ptxForEach(lanes, one);
-  }
+  });
 }
 
 template <class Function, class R, class... A>

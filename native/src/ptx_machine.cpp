@@ -61,6 +61,7 @@ class Warp {
   template <bool COUNTING>
   Stop run(PtxCount *counts);
   void branch(const PtxInstruction &instruction, uint32_t lanes);
+  void takeTop();
   void end(uint32_t lanes);
   void setConstants();
   void setSpecial(PtxSpecial what, unsigned value);
@@ -72,8 +73,9 @@ class Warp {
   Bytes local;
   std::vector<uint32_t> predicates;
   std::vector<Way> ways;
-  /** The instruction that the top of the stack has come to. */
+  /** Where the way on top of the stack has come to, and where it ends. */
   uint32_t at = 0;
+  uint32_t meeting = 0;
   PtxWarp state{};
 };
 
@@ -147,9 +149,8 @@ void Warp::begin(Dimensions blockIndex, char *shared, size_t sharedBytes, char *
   state.parameterBytes = kernel.parameterBytes;
   state.global = memory;
   state.alive = existing;
-  state.active = existing;
-  at = 0;
   ways.assign(1, Way{0, existing, uint32_t(kernel.code.size())});
+  takeTop();
 }
 
 template <bool COUNTING>
@@ -157,12 +158,9 @@ Stop Warp::run(PtxCount *counts)
 {
   const PtxInstruction *const code = kernel.code.data();
   while (!ways.empty()) {
-    if (at == ways.back().meeting || state.active == 0) {
+    if (at == meeting || state.active == 0) {
       ways.pop_back();
-      if (!ways.empty()) {
-        at = ways.back().at;
-        state.active = ways.back().lanes;
-      }
+      takeTop();
       continue;
     }
     const PtxInstruction &instruction = code[at];
@@ -202,19 +200,28 @@ void Warp::branch(const PtxInstruction &instruction, uint32_t lanes)
     return;
   }
   const uint32_t others = state.active & ~lanes;
-  const uint32_t meeting = instruction.reconvergence;
-  if (ways.back().meeting == meeting) {
+  const uint32_t joint = instruction.reconvergence;
+  if (joint == meeting) {
     ways.pop_back();
   } else {
-    ways.back() = Way{meeting, state.active, ways.back().meeting};
+    ways.back() = Way{joint, state.active, meeting};
   }
-  for (const Way &way : {Way{at, others, meeting}, Way{instruction.target, lanes, meeting}}) {
-    if (way.at != meeting) {
+  for (const Way &way : {Way{at, others, joint}, Way{instruction.target, lanes, joint}}) {
+    if (way.at != joint) {
       ways.push_back(way);
     }
   }
-  at = ways.back().at;
-  state.active = ways.back().lanes;
+  takeTop();
+}
+
+/** Goes on with the way on top of the stack, if there is one. */
+void Warp::takeTop()
+{
+  if (!ways.empty()) {
+    at = ways.back().at;
+    meeting = ways.back().meeting;
+    state.active = ways.back().lanes;
+  }
 }
 
 void Warp::end(uint32_t lanes)

@@ -24,31 +24,53 @@ struct Places {
 
 void readAddresses(const PtxWarp &warp, const PtxInstruction &in, uint32_t lanes, unsigned operand, Places &places)
 {
-  const uint32_t at = in.operands[operand];
+  const uint64_t displacement = uint64_t(in.displacement);
   if (in.wideAddress) {
-    const uint64_t *const base = ptxValues<uint64_t>(warp.registers, at);
-    ptxForEach(lanes, [&](unsigned lane) { places.address[lane] = base[lane] + uint64_t(in.displacement); });
+    const uint64_t *const base = ptxValues<uint64_t>(warp.registers, in.operands[operand]);
+    ptxForEach(lanes, [&](unsigned lane) { places.address[lane] = base[lane] + displacement; });
   } else {
-    const uint32_t *const base = ptxValues<uint32_t>(warp.registers, at);
-    ptxForEach(lanes, [&](unsigned lane) { places.address[lane] = uint32_t(base[lane] + uint64_t(in.displacement)); });
+    const uint32_t *const base = ptxValues<uint32_t>(warp.registers, in.operands[operand]);
+    ptxForEach(lanes, [&](unsigned lane) { places.address[lane] = uint32_t(base[lane] + displacement); });
   }
 }
 
-/** Memory that begins with address 0. */
-void findInside(char *memory, size_t size, size_t stride, const char *problem, const PtxInstruction &in, uint32_t lanes,
-                size_t bytes, Places &places)
+/** Memory in one piece: its first address, its size in bytes, where it is, and how far apart the lanes' own pieces are. */
+struct Piece {
+  uint64_t begin;
+  size_t size;
+  char *memory;
+  size_t stride;
+};
+
+/** The piece of memory that an access is likely to be in. */
+Piece likelyPiece(const PtxWarp &warp, PtxSpace space)
 {
-  ptxForEach(lanes, [&](unsigned lane) {
-    const uint64_t address = places.address[lane];
-    if (address > size || bytes > size - address) {
-      refuse(in, lane, problem, bytes, address);
-    }
-    places.memory[lane] = memory + lane * stride + address;
-  });
+  switch (space) {
+    case PtxSpace::SHARED: return {0, warp.sharedBytes, warp.shared, 0};
+    case PtxSpace::LOCAL: return {0, warp.localBytes, warp.local, warp.localBytes};
+    case PtxSpace::PARAMETER: return {0, warp.parameterBytes, warp.parameters, 0};
+    default: return {warp.found.begin, warp.found.end - warp.found.begin, reinterpret_cast<char *>(warp.found.begin), 0};
+  }
 }
 
-/** Whether one allocation has all the bytes. */
-bool findRange(PtxWarp &warp, uint64_t address, size_t bytes)
+/** The places if all accesses are aligned and in the piece; whether they are. */
+bool placeAll(const Piece &piece, uint32_t lanes, size_t bytes, Places &places)
+{
+  if (piece.size < bytes) {
+    return false;
+  }
+  const uint64_t last = piece.size - bytes;
+  uint64_t wrong = 0;
+  ptxForEach(lanes, [&](unsigned lane) {
+    const uint64_t offset = places.address[lane] - piece.begin;
+    wrong |= (places.address[lane] & (bytes - 1)) | uint64_t{offset > last};
+    places.memory[lane] = piece.memory + offset + lane * piece.stride;
+  });
+  return wrong == 0;
+}
+
+/** The allocation that has all the bytes becomes the one found last; whether there is one. */
+bool findAllocation(PtxWarp &warp, uint64_t address, size_t bytes)
 {
   const PtxRange *const end = warp.global.ranges + warp.global.count;
   const PtxRange *const after =
@@ -60,16 +82,32 @@ bool findRange(PtxWarp &warp, uint64_t address, size_t bytes)
   return true;
 }
 
-void findGlobal(PtxWarp &warp, const PtxInstruction &in, uint32_t lanes, size_t bytes, Places &places)
+const char *outside(PtxSpace space)
 {
-  ptxForEach(lanes, [&](unsigned lane) {
+  switch (space) {
+    case PtxSpace::SHARED: return "are outside of shared memory";
+    case PtxSpace::LOCAL: return "are outside of local memory";
+    case PtxSpace::PARAMETER: return "are outside of the parameters";
+    default: return "are in no allocation of global memory";
+  }
+}
+
+/** The places lane by lane: in several allocations, or not allowed. */
+void placeEach(PtxWarp &warp, const PtxInstruction &in, uint32_t lanes, size_t bytes, Places &places)
+{
+  for (uint32_t rest = lanes; rest != 0; rest &= rest - 1) {
+    const unsigned lane = unsigned(__builtin_ctz(rest));
     const uint64_t address = places.address[lane];
-    const bool found = address >= warp.found.begin && address <= warp.found.end && bytes <= warp.found.end - address;
-    if (!found && !findRange(warp, address, bytes)) {
-      refuse(in, lane, "are in no allocation of global memory", bytes, address);
+    if ((address & (bytes - 1)) != 0) {
+      refuse(in, lane, "are not aligned", bytes, address);
     }
-    places.memory[lane] = reinterpret_cast<char *>(address);
-  });
+    if (in.space == PtxSpace::GLOBAL) {
+      findAllocation(warp, address, bytes);
+    }
+    if (!placeAll(likelyPiece(warp, in.space), 1u << lane, bytes, places)) {
+      refuse(in, lane, outside(in.space), bytes, address);
+    }
+  }
 }
 
 /**
@@ -129,26 +167,12 @@ void countPasses(const PtxWarp &warp, const PtxInstruction &in, uint32_t lanes, 
 }
 
 /** Finds where the lanes read or write, and checks that they may. */
-PTX_INLINE void locate(PtxWarp &warp, const PtxInstruction &in, uint32_t lanes, unsigned operand, size_t bytes, bool atomic,
-                       Places &places)
+void locate(PtxWarp &warp, const PtxInstruction &in, uint32_t lanes, unsigned operand, size_t bytes, bool atomic,
+            Places &places)
 {
   readAddresses(warp, in, lanes, operand, places);
-  ptxForEach(lanes, [&](unsigned lane) {
-    if (places.address[lane] % bytes != 0) {
-      refuse(in, lane, "are not aligned", bytes, places.address[lane]);
-    }
-  });
-  switch (in.space) {
-    case PtxSpace::SHARED:
-      findInside(warp.shared, warp.sharedBytes, 0, "are outside of shared memory", in, lanes, bytes, places);
-      break;
-    case PtxSpace::LOCAL:
-      findInside(warp.local, warp.localBytes, warp.localBytes, "are outside of local memory", in, lanes, bytes, places);
-      break;
-    case PtxSpace::PARAMETER:
-      findInside(warp.parameters, warp.parameterBytes, 0, "are outside of the parameters", in, lanes, bytes, places);
-      break;
-    default: findGlobal(warp, in, lanes, bytes, places); break;
+  if (!placeAll(likelyPiece(warp, in.space), lanes, bytes, places)) {
+    placeEach(warp, in, lanes, bytes, places);
   }
   if (warp.count != nullptr) {
     countPasses(warp, in, lanes, bytes, atomic, places);
