@@ -3,13 +3,17 @@
 // on its arguments alone, but for the order of positions.
 
 #include "bands.cuh"
+#include "few.cuh"
 #include "graph.cuh"
-#include "periods.cuh"
 #include "pieces.cuh"
+#include "polyline.cuh"
 #include "window.cuh"
 
 /** Networks of a thread each in a block. */
 constexpr unsigned THREAD_BLOCK = 64;
+
+/** Passes over all networks of a thread each: most of those that more would settle are as well left to the next stage. */
+constexpr unsigned FIRST_ROUNDS = 4;
 
 /** Warps of a block that work on one network each, or all on one. */
 constexpr unsigned BLOCK_WARPS = 4;
@@ -20,9 +24,6 @@ constexpr unsigned BLOCKS = 4;
 
 /** Blocks of one warp: a network that takes long holds up no other. */
 constexpr unsigned WARP_BLOCKS = 16;
-
-/** Greatest n for which points of least period 2^n are looked for: products of 2^(n - 1) slopes are finite. */
-constexpr unsigned MOST_EXPONENT = 5;
 
 constexpr unsigned EXPONENTS = 16;
 
@@ -109,7 +110,7 @@ extern "C" __global__ void __launch_bounds__(THREAD_BLOCK) settle_narrow(Outcome
     if (position < batch.networks) {
       Words reader(words, batch.key, batch.first + position, position, family.words);
       if (build_pieces<G>(family, tables, reader, map, enters, THREAD_BLOCK)) {
-        exponent = find_core<G>(map).exponent;
+        exponent = find_core_of_pieces<G>(map, FIRST_ROUNDS).exponent;
       }
     }
     for (int e = 0; e < 3; e++) {
@@ -131,6 +132,58 @@ extern "C" __global__ void __launch_bounds__(THREAD_BLOCK) settle_narrow(Outcome
     if (settled[e] != 0) {
       atomicAdd(&outcome->ordered[e], (unsigned long long) settled[e]);
     }
+  }
+}
+
+/** Counts and lists a proof of chaos. */
+__device__ inline void note_proof(Outcome *outcome, Proof *proofs, unsigned position, const Witness &witness)
+{
+  atomicAdd(&outcome->chaotic[witness.power][witness.n / 2], 1ull);
+  proofs[atomicAdd(&outcome->proofs, 1u)] = {witness.x, position, (unsigned short) witness.power,
+                                             (unsigned short) witness.n};
+}
+
+/** The networks that settle_narrow leaves, a thread each: core and laps. */
+extern "C" __global__ void __launch_bounds__(THREAD_BLOCK) settle_queued(Outcome *outcome, Left *left, Proof *proofs,
+    const unsigned *queue, const unsigned *words, Range batch, Family family, const double *tables)
+{
+  using G = Group<1>;
+  DYNAMIC_SHARED(double, shared);
+  const unsigned kinks = family.width * family.hidden.kinks;
+  Cells<THREAD_BLOCK, false> map;
+  map.place(shared + threadIdx.x, kinks);
+  signed char *enters = reinterpret_cast<signed char *>(shared + THREAD_BLOCK * map.room(kinks)) + threadIdx.x;
+  unsigned turns[FEW_TURNS];
+  const unsigned queued = outcome->queued;
+  // All threads of a warp take the same number of turns and wait for each other after each step, so that they stay together.
+  for (unsigned begin = blockIdx.x * THREAD_BLOCK; begin < queued; begin += gridDim.x * THREAD_BLOCK) {
+    const unsigned i = begin + threadIdx.x;
+    const unsigned position = i < queued ? queue[i] : 0;
+    bool goesOn = i < queued;
+    if (goesOn) {
+      Words reader(words, batch.key, batch.first + position, position, family.words);
+      goesOn = build_pieces<G>(family, tables, reader, map, enters, THREAD_BLOCK);
+    }
+    __syncwarp();
+    Core core = {{-INFINITE, INFINITE}, OPEN};
+    if (goesOn) {
+      core = find_core_of_pieces<G>(map, MOST_ROUNDS);
+    }
+    __syncwarp();
+    Laps<Cells<THREAD_BLOCK, false>> laps = {map, turns, 0, core.in};
+    goesOn = goesOn && core.exponent == OPEN && is_bounded(core.in) && find_few_turns(laps);
+    const Finding finding = decide_few_laps(laps, goesOn);
+    if (goesOn) {
+      core.exponent = finding.exponent;
+    }
+    if (finding.witness.n != 0) {
+      note_proof(outcome, proofs, position, finding.witness);
+    } else if (i < queued && core.exponent != OPEN) {
+      atomicAdd(&outcome->ordered[core.exponent], 1ull);
+    } else if (i < queued) {
+      left[atomicAdd(&outcome->left, 1u)] = {core.in, position, 0};
+    }
+    __syncwarp();
   }
 }
 
@@ -159,9 +212,9 @@ class Settled {
   unsigned count = 0;
 };
 
-/** Networks of few kinks, a warp each: pieces, core and graph. With a queue only the networks that it lists. */
+/** Networks of few kinks, a warp each: pieces, core and graph. */
 extern "C" __global__ void __launch_bounds__(WARPS_BLOCK, BLOCKS) settle_pieces(Outcome *outcome, Left *left,
-    const unsigned *queue, const unsigned *words, Range batch, Family family, const double *tables)
+    const unsigned *words, Range batch, Family family, const double *tables)
 {
   using G = Group<WARP_SIZE>;
   DYNAMIC_SHARED(double, shared);
@@ -173,15 +226,13 @@ extern "C" __global__ void __launch_bounds__(WARPS_BLOCK, BLOCKS) settle_pieces(
   Graph graph;
   graph.nodes = nodes_at(memory + map.room(kinks));
   signed char *enters = reinterpret_cast<signed char *>(memory + map.room(kinks) + Nodes::ROOM);
-  const unsigned networks = queue == nullptr ? batch.networks : outcome->queued;
   const unsigned warp = blockIdx.x * BLOCK_WARPS + threadIdx.x / WARP_SIZE;
   Settled settled;
-  for (unsigned i = warp; i < networks; i += gridDim.x * BLOCK_WARPS) {
-    const unsigned position = queue == nullptr ? i : queue[i];
+  for (unsigned position = warp; position < batch.networks; position += gridDim.x * BLOCK_WARPS) {
     Words reader(words, batch.key, batch.first + position, position, family.words);
     Core core = {{-INFINITE, INFINITE}, OPEN};
     if (build_pieces<G>(family, tables, reader, map, enters, 1)) {
-      core = find_core<G>(map);
+      core = find_core_of_pieces<G>(map, MOST_ROUNDS);
       if (core.exponent == OPEN && graph.begin(map, core.in)) {
         core.exponent = graph.exponent(map, GRAPH_ROUNDS);
       }
@@ -365,14 +416,6 @@ extern "C" __global__ void __launch_bounds__(WARPS_BLOCK, BLOCKS) settle_widest(
   settle_bands<BLOCK_WARPS>(shared, outcome, left, words, batch, family, tables);
 }
 
-/** What the last stage finds: an exponent as Core has it, or a witness of chaos. */
-struct Finding {
-  int exponent;
-  Witness witness;
-};
-
-constexpr Finding NOTHING = {OPEN, {0, 0, 0}};
-
 /** The least n from 1 on for which it is found that there is no point of least period 2^n; OPEN if there is none. */
 template <class Map>
 __device__ int missing_exponent(const Laps<Map> &laps, double *memory)
@@ -421,14 +464,6 @@ __device__ Finding decide_window(const Map &map, Interval window, unsigned *turn
   }
   Laps<Map> laps = {map, turns, 0, core.in};
   return is_bounded(core.in) && find_turns(laps) ? decide_laps(laps, memory) : NOTHING;
-}
-
-/** Counts and lists a proof of chaos; one thread does. */
-__device__ inline void note_proof(Outcome *outcome, Proof *proofs, unsigned position, const Witness &witness)
-{
-  atomicAdd(&outcome->chaotic[witness.power][witness.n / 2], 1ull);
-  proofs[atomicAdd(&outcome->proofs, 1u)] = {witness.x, position, (unsigned short) witness.power,
-                                             (unsigned short) witness.n};
 }
 
 /** The last stage, a warp a network: pieces on the interval known; orbits, period three, graph. */

@@ -149,3 +149,14 @@ __device__ Periodic find_period(const Laps<Map> &laps, unsigned period, double *
   }
   return {Answer::OPEN, 0};
 }
+
+/** Greatest n for which points of least period 2^n are looked for: products of 2^(n - 1) slopes are finite. */
+constexpr unsigned MOST_EXPONENT = 5;
+
+/** What is found of a map: an exponent as Core has it, or a witness of chaos. */
+struct Finding {
+  int exponent;
+  Witness witness;
+};
+
+constexpr Finding NOTHING = {OPEN, {0, 0, 0}};

@@ -22,20 +22,20 @@ enum DecisionKernels {
     }
   },
 
+  /** The few networks that {@link #NARROW} leaves. */
+  QUEUED("settle_queued", 64, 64, 1) {
+    @Override
+    int sharedBytes(NetworkFamily family) {
+      return NARROW.sharedBytes(family);
+    }
+  },
+
   /** A warp a network, all kinks sorted. */
   FEW_KINKS("settle_pieces", 128, 4, 16) {
     @Override
     int sharedBytes(NetworkFamily family) {
       int kinks = kinks(family);
       return 4 * Double.BYTES * (pieces(kinks) + NODES + (kinks + 7) / 8);
-    }
-  },
-
-  /** The same for the few networks that {@link #NARROW} leaves. */
-  QUEUED("settle_pieces", 128, 4, 1) {
-    @Override
-    int sharedBytes(NetworkFamily family) {
-      return FEW_KINKS.sharedBytes(family);
     }
   },
 

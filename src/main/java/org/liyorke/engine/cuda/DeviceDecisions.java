@@ -199,6 +199,7 @@ public final class DeviceDecisions implements DeviceResource {
     Pointer out = Pointer.to(outcome.address());
     Pointer open = Pointer.to(left.address());
     Pointer tables = laws.tables();
+    Pointer proven = Pointer.to(proofs.address());
     switch (kernels) {
       case NARROW -> {
         Pointer queued = Pointer.to(queue.address());
@@ -212,24 +213,19 @@ public final class DeviceDecisions implements DeviceResource {
             count,
             out,
             open,
+            proven,
             queued,
             from,
             networks,
             familyArgument,
             tables);
       }
-      case FEW_KINKS -> {
-        Pointer all = Pointer.to(new long[1]);
-        kernels.launch(
-            module, stream, family, count, out, open, all, from, networks, familyArgument, tables);
-      }
-      case WIDE, WIDEST ->
+      case FEW_KINKS, WIDE, WIDEST ->
           kernels.launch(
               module, stream, family, count, out, open, from, networks, familyArgument, tables);
       case QUEUED, LEFT -> throw new IllegalStateException("no kernel to begin with: " + kernels);
     }
     Pointer rest = Pointer.to(unsettled.address());
-    Pointer proven = Pointer.to(proofs.address());
     DecisionKernels.LEFT.launch(
         module,
         stream,
