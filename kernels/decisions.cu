@@ -9,6 +9,13 @@
 #include "polyline.cuh"
 #include "window.cuh"
 
+/** Threads of a warp without a network that are worth waiting for more of them, and steps before they are counted again. */
+constexpr unsigned REFILLED = 12;
+constexpr unsigned STEPS_AT_A_TIME = 8;
+
+/** Networks that each thread gets of a list: with fewer it would wait for the slowest one of its warp. */
+constexpr unsigned NETWORKS_OF_THREAD = 4;
+
 /** Networks of a thread each in a block. */
 constexpr unsigned THREAD_BLOCK = 64;
 
@@ -51,9 +58,9 @@ struct Outcome {
   unsigned left;
   unsigned unsettled;
   unsigned proofs;
-  /** How many of those left the last stage has begun. */
+  /** How many of those queued the second stage has taken, and of those left the last one. */
   unsigned begun;
-  unsigned unused;
+  unsigned taken;
 };
 
 static_assert(sizeof(Outcome) == 3224, "the layout that the host reads");
@@ -143,6 +150,29 @@ __device__ inline void note_proof(Outcome *outcome, Proof *proofs, unsigned posi
                                              (unsigned short) witness.n};
 }
 
+/** Notes what is found of a network; where that is nothing it is left. */
+__device__ inline void note(Outcome *outcome, Left *left, Proof *proofs, unsigned position, Interval core, const Finding &finding)
+{
+  if (finding.witness.n != 0) {
+    note_proof(outcome, proofs, position, finding.witness);
+  } else if (finding.exponent != OPEN) {
+    atomicAdd(&outcome->ordered[finding.exponent], 1ull);
+  } else {
+    left[atomicAdd(&outcome->left, 1u)] = {core, position, 0};
+  }
+}
+
+/** The next item of a list for each lane of a set; `taken` counts the items. */
+__device__ inline unsigned take_items(unsigned *taken, unsigned lanes)
+{
+  const unsigned lane = threadIdx.x % WARP_SIZE;
+  unsigned first = 0;
+  if (lane == 0) {
+    first = atomicAdd(taken, (unsigned) __popc(lanes));
+  }
+  return __shfl_sync(ALL_LANES, first, 0) + __popc(lanes & ((1u << lane) - 1));
+}
+
 /** The networks that settle_narrow leaves, a thread each: core and laps. */
 extern "C" __global__ void __launch_bounds__(THREAD_BLOCK) settle_queued(Outcome *outcome, Left *left, Proof *proofs,
     const unsigned *queue, const unsigned *words, Range batch, Family family, const double *tables)
@@ -155,35 +185,48 @@ extern "C" __global__ void __launch_bounds__(THREAD_BLOCK) settle_queued(Outcome
   signed char *enters = reinterpret_cast<signed char *>(shared + THREAD_BLOCK * map.room(kinks)) + threadIdx.x;
   unsigned turns[FEW_TURNS];
   const unsigned queued = outcome->queued;
-  // All threads of a warp take the same number of turns and wait for each other after each step, so that they stay together.
-  for (unsigned begin = blockIdx.x * THREAD_BLOCK; begin < queued; begin += gridDim.x * THREAD_BLOCK) {
-    const unsigned i = begin + threadIdx.x;
-    const unsigned position = i < queued ? queue[i] : 0;
-    bool goesOn = i < queued;
-    if (goesOn) {
-      Words reader(words, batch.key, batch.first + position, position, family.words);
-      goesOn = build_pieces<G>(family, tables, reader, map, enters, THREAD_BLOCK);
+  if ((blockIdx.x * THREAD_BLOCK + threadIdx.x) / WARP_SIZE * WARP_SIZE * NETWORKS_OF_THREAD >= queued) {
+    return;
+  }
+  Laps<Cells<THREAD_BLOCK, false>> laps = {map, turns, 0, {0, 0}};
+  Steps<Cells<THREAD_BLOCK, false>> steps;
+  unsigned position = 0;
+  bool busy = false;
+  bool more = true;
+  // The threads of a warp go through this loop together; those without a network get one when there are many of them.
+  while (true) {
+    const unsigned idle = __ballot_sync(ALL_LANES, !busy);
+    if (more && (unsigned) __popc(idle) >= REFILLED) {
+      const unsigned i = take_items(&outcome->taken, idle);
+      more = __any_sync(ALL_LANES, i < queued) != 0;
+      if (!busy && i < queued) {
+        position = queue[i];
+        Words reader(words, batch.key, batch.first + position, position, family.words);
+        Core core = {{-INFINITE, INFINITE}, OPEN};
+        if (build_pieces<G>(family, tables, reader, map, enters, THREAD_BLOCK)) {
+          core = find_core_of_pieces<G>(map, MOST_ROUNDS);
+        }
+        laps.core = core.in;
+        busy = core.exponent == OPEN && is_bounded(core.in) && find_few_turns(laps);
+        if (busy) {
+          steps.begin(laps);
+        } else {
+          note(outcome, left, proofs, position, laps.core, {core.exponent, NOTHING.witness});
+        }
+      }
+      __syncwarp();
+    } else if (idle == ALL_LANES) {
+      break;
     }
-    __syncwarp();
-    Core core = {{-INFINITE, INFINITE}, OPEN};
-    if (goesOn) {
-      core = find_core_of_pieces<G>(map, MOST_ROUNDS);
+    for (unsigned s = 0; s < STEPS_AT_A_TIME; s++) {
+      if (busy) {
+        busy = steps.step(laps);
+        if (!busy) {
+          note(outcome, left, proofs, position, laps.core, steps.finding);
+        }
+      }
+      __syncwarp();
     }
-    __syncwarp();
-    Laps<Cells<THREAD_BLOCK, false>> laps = {map, turns, 0, core.in};
-    goesOn = goesOn && core.exponent == OPEN && is_bounded(core.in) && find_few_turns(laps);
-    const Finding finding = decide_few_laps(laps, goesOn);
-    if (goesOn) {
-      core.exponent = finding.exponent;
-    }
-    if (finding.witness.n != 0) {
-      note_proof(outcome, proofs, position, finding.witness);
-    } else if (i < queued && core.exponent != OPEN) {
-      atomicAdd(&outcome->ordered[core.exponent], 1ull);
-    } else if (i < queued) {
-      left[atomicAdd(&outcome->left, 1u)] = {core.in, position, 0};
-    }
-    __syncwarp();
   }
 }
 
