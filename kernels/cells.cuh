@@ -228,12 +228,15 @@ struct Cells {
   }
 };
 
-/** Cells 0 to the answer - 1 end at or left of x (`closed`), or left of x. */
+/**
+ * Cells 0 to the answer - 1 end at or left of x (`closed`), or left of x.
+ *
+ * @param low a number of cells that do
+ * @param high a number that may do
+ */
 template <class Map>
-__device__ unsigned cells_before(const Map &map, double x, bool closed)
+__device__ unsigned cells_before(const Map &map, double x, bool closed, unsigned low, unsigned high)
 {
-  unsigned low = 0;
-  unsigned high = map.n - 1;
   while (low < high) {
     const unsigned middle = (low + high) / 2;
     const double border = map.border(middle + 1);
@@ -244,6 +247,13 @@ __device__ unsigned cells_before(const Map &map, double x, bool closed)
     }
   }
   return low;
+}
+
+/** The same among all cells. */
+template <class Map>
+__device__ unsigned cells_before(const Map &map, double x, bool closed)
+{
+  return cells_before(map, x, closed, 0, map.n - 1);
 }
 
 /**

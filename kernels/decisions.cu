@@ -13,6 +13,9 @@
 constexpr unsigned REFILLED = 12;
 constexpr unsigned STEPS_AT_A_TIME = 8;
 
+/** Threads that wait until they bound slopes together. */
+constexpr unsigned SLOPES_TOGETHER = 8;
+
 /** Networks that each thread gets of a list: with fewer it would wait for the slowest one of its warp. */
 constexpr unsigned NETWORKS_OF_THREAD = 4;
 
@@ -34,9 +37,9 @@ constexpr unsigned WARP_BLOCKS = 16;
 
 constexpr unsigned EXPONENTS = 16;
 
-/** Powers m and halves of n of witnesses with 2^m n of at most MOST_STEPS. */
-constexpr unsigned POWERS = 6;
-constexpr unsigned HALVES = MOST_STEPS / 2;
+/** Powers m and halves of n of witnesses: 2^m n is at most MOST_STEPS, n below MOST_N. */
+constexpr unsigned POWERS = 8;
+constexpr unsigned HALVES = MOST_N / 2;
 
 /** Rounds of dividing the nodes of a graph. */
 constexpr unsigned GRAPH_ROUNDS = 8;
@@ -63,7 +66,7 @@ struct Outcome {
   unsigned taken;
 };
 
-static_assert(sizeof(Outcome) == 3224, "the layout that the host reads");
+static_assert(sizeof(Outcome) == 4248, "the layout that the host reads");
 
 /** A network left to the last stage, and an interval that holds its periodic orbits; infinite if none is known. */
 struct Left {
@@ -183,13 +186,12 @@ extern "C" __global__ void __launch_bounds__(THREAD_BLOCK) settle_queued(Outcome
   Cells<THREAD_BLOCK, false> map;
   map.place(shared + threadIdx.x, kinks);
   signed char *enters = reinterpret_cast<signed char *>(shared + THREAD_BLOCK * map.room(kinks)) + threadIdx.x;
-  unsigned turns[FEW_TURNS];
   const unsigned queued = outcome->queued;
   if ((blockIdx.x * THREAD_BLOCK + threadIdx.x) / WARP_SIZE * WARP_SIZE * NETWORKS_OF_THREAD >= queued) {
     return;
   }
-  Laps<Cells<THREAD_BLOCK, false>> laps = {map, turns, 0, {0, 0}};
-  Steps<Cells<THREAD_BLOCK, false>> steps;
+  FewLaps<Cells<THREAD_BLOCK, false>> laps(map);
+  Steps<Cells<THREAD_BLOCK, false>> steps(laps);
   unsigned position = 0;
   bool busy = false;
   bool more = true;
@@ -207,11 +209,11 @@ extern "C" __global__ void __launch_bounds__(THREAD_BLOCK) settle_queued(Outcome
           core = find_core_of_pieces<G>(map, MOST_ROUNDS);
         }
         laps.core = core.in;
-        busy = core.exponent == OPEN && is_bounded(core.in) && find_few_turns(laps);
+        busy = core.exponent == OPEN && is_bounded(core.in) && laps.find(core.in);
         if (busy) {
-          steps.begin(laps);
+          steps.begin();
         } else {
-          note(outcome, left, proofs, position, laps.core, {core.exponent, NOTHING.witness});
+          note(outcome, left, proofs, position, core.in, {core.exponent, NO_WITNESS});
         }
       }
       __syncwarp();
@@ -219,8 +221,12 @@ extern "C" __global__ void __launch_bounds__(THREAD_BLOCK) settle_queued(Outcome
       break;
     }
     for (unsigned s = 0; s < STEPS_AT_A_TIME; s++) {
-      if (busy) {
-        busy = steps.step(laps);
+      const unsigned slopes = __ballot_sync(ALL_LANES, busy && steps.bounds_slopes());
+      const unsigned images = __ballot_sync(ALL_LANES, busy && !steps.bounds_slopes());
+      // Steps of one kind at a time; those that bound slopes when several threads wait for them.
+      const bool turn = steps.bounds_slopes() == (images == 0 || (unsigned) __popc(slopes) >= SLOPES_TOGETHER);
+      if (busy && turn) {
+        busy = steps.step();
         if (!busy) {
           note(outcome, left, proofs, position, laps.core, steps.finding);
         }
@@ -459,16 +465,59 @@ extern "C" __global__ void __launch_bounds__(WARPS_BLOCK, BLOCKS) settle_widest(
   settle_bands<BLOCK_WARPS>(shared, outcome, left, words, batch, family, tables);
 }
 
-/** The least n from 1 on for which it is found that there is no point of least period 2^n; OPEN if there is none. */
+/** Looks for a power of two that is no least period, each once. */
 template <class Map>
-__device__ int missing_exponent(const Laps<Map> &laps, double *memory)
-{
-  for (unsigned n = 1; n <= MOST_EXPONENT; n++) {
-    if (find_period(laps, 1u << n, memory).answer == Answer::NO) {
-      return (int) n;
+class MissingPowers {
+ public:
+  __device__ MissingPowers(const Laps<Map> &laps, double *memory) : laps(laps), memory(memory) {}
+
+  /** n if there is surely no point of least period 2^n; else OPEN. */
+  __device__ int try_exponent(int n)
+  {
+    if (n > MOST_EXPONENT || (tried >> n & 1u) != 0) {
+      return OPEN;
     }
+    tried |= 1u << n;
+    return find_period(laps, 1u << n, memory).answer == Answer::NO ? n : OPEN;
   }
-  return OPEN;
+
+  /** Of all from 1 on that were not tried, the first one of which this is known. */
+  __device__ int try_others()
+  {
+    int exponent = OPEN;
+    for (int n = 1; n <= MOST_EXPONENT && exponent == OPEN; n++) {
+      exponent = try_exponent(n);
+    }
+    return exponent;
+  }
+
+ private:
+  const Laps<Map> &laps;
+  double *memory;
+  unsigned tried = 0;
+};
+
+/** Decides a map without period three, of which the orbits of turning points have shown something or not. */
+template <class Map>
+__device__ Finding decide_without_three(const Laps<Map> &laps, Course course, double *memory)
+{
+  MissingPowers<Map> powers(laps, memory);
+  for (unsigned steps = STEPS;; steps = MOST_STEPS) {
+    if (course.witness.n != 0) {
+      return {OPEN, course.witness};
+    }
+    // Where orbits are drawn to a cycle, periods are likely to end there.
+    const int exponent = powers.try_exponent(course.cycle + 1 > 1 ? course.cycle + 1 : 1);
+    if (exponent != OPEN) {
+      return {exponent, NO_WITNESS};
+    }
+    if (steps == MOST_STEPS) {
+      break;
+    }
+    course = follow_turns(laps, MOST_STEPS);
+  }
+  const int exponent = powers.try_others();
+  return {exponent, exponent == OPEN ? find_witness_anywhere(laps) : NO_WITNESS};
 }
 
 /**
@@ -478,49 +527,51 @@ __device__ int missing_exponent(const Laps<Map> &laps, double *memory)
 template <class Map>
 __device__ Finding decide_laps(const Laps<Map> &laps, double *memory)
 {
-  Finding finding = {OPEN, find_witness(laps)};
-  if (finding.witness.power == 0 && finding.witness.n == 3) {
-    return finding;
+  const Course course = follow_turns(laps, STEPS);
+  if (course.witness.power == 0 && course.witness.n == 3) {
+    return {OPEN, course.witness};
   }
   const Periodic three = find_period(laps, 3, memory);
-  if (three.answer != Answer::NO) {
-    return three.answer == Answer::YES ? Finding{OPEN, {three.x, 0, 3}} : NOTHING;
+  if (three.answer == Answer::YES) {
+    return {OPEN, {three.x, 0, 3}};
   }
-  if (finding.witness.n == 0) {
-    finding.exponent = missing_exponent(laps, memory);
-  }
-  if (finding.witness.n == 0 && finding.exponent == OPEN) {
-    finding.witness = find_witness_anywhere(laps);
-  }
-  return finding;
+  return three.answer == Answer::NO ? decide_without_three(laps, course, memory) : NOTHING;
 }
 
 /** Decides a map given in pieces on an interval that holds all periodic orbits. */
 template <class Map>
-__device__ Finding decide_window(const Map &map, Interval window, unsigned *turns, double *memory)
+__device__ Finding decide_window(const Map &map, const Buckets &buckets, Interval window, bool fixesZero, Turn *turns,
+                                 double *memory)
 {
   using G = Group<WARP_SIZE>;
   // Pieces on a window without a bound are those of the whole line.
   const Core core = is_bounded(window) ? find_core_in<G>(map, window) : find_core<G>(map);
-  if (core.exponent != OPEN) {
-    return {core.exponent, NOTHING.witness};
+  if (core.exponent != OPEN || !is_bounded(core.in)) {
+    return {core.exponent, NO_WITNESS};
   }
-  Laps<Map> laps = {map, turns, 0, core.in};
-  return is_bounded(core.in) && find_turns(laps) ? decide_laps(laps, memory) : NOTHING;
+  // Bounds of values at the ends of the core may stick out of it a little: orbits that go there are not at their end.
+  const double pad = PAD * (fabs(core.in.low) + fabs(core.in.high));
+  const Interval wider = {core.in.low - pad, core.in.high + pad};
+  const unsigned n = find_turns(map, turns);
+  const Cone cone = fixesZero ? cone_of(map) : Cone{{INFINITE, -INFINITE}, false};
+  return n <= MOST_TURNS ? decide_laps(Laps<Map>{map, buckets, turns, n, wider, cone}, memory) : NOTHING;
 }
 
-/** The last stage, a warp a network: pieces on the interval known; orbits, period three, graph. */
+/**
+ * The last stage, a warp a network: pieces on the interval known; orbits, period three, powers of two. Each block has
+ * memory of its own in `memory`.
+ */
 extern "C" __global__ void __launch_bounds__(WARP_SIZE, WARP_BLOCKS) settle_left(Outcome *outcome,
-    unsigned *unsettled, Proof *proofs, const Left *left, const unsigned *words, Range batch, Family family, const double *tables)
+    unsigned *unsettled, Proof *proofs, const Left *left, char *memory, const unsigned *words, Range batch, Family family, const double *tables)
 {
   using G = Group<WARP_SIZE>;
   DYNAMIC_SHARED(double, shared);
-  const unsigned room = smaller_of(family.width * family.hidden.kinks, MOST_WINDOW_KINKS);
+  const unsigned kinks = family.width * family.hidden.kinks;
+  const Scratch scratch(memory + blockIdx.x * Scratch::bytes(kinks), kinks);
+  Buckets buckets;
+  buckets.starts = reinterpret_cast<unsigned *>(shared + Waiting::ROOM);
   Cells<1, false> map;
-  map.place(shared, room);
-  double *memory = shared + map.room(room);
-  unsigned *turns = reinterpret_cast<unsigned *>(shared + map.room(room) + Waiting::ROOM);
-  signed char *enters = reinterpret_cast<signed char *>(turns + MOST_TURNS);
+  const bool fixesZero = fixes_zero(family);
   Settled settled;
   while (true) {
     unsigned i = 0;
@@ -535,8 +586,8 @@ extern "C" __global__ void __launch_bounds__(WARP_SIZE, WARP_BLOCKS) settle_left
     const unsigned position = left[i].position;
     Words reader(words, batch.key, batch.first + position, position, family.words);
     Finding finding = NOTHING;
-    if (build_window(family, tables, reader, window, room, map, enters)) {
-      finding = decide_window(map, window, turns, memory);
+    if (build_window(family, tables, reader, window, scratch, map, buckets)) {
+      finding = decide_window(map, buckets, window, fixesZero, scratch.turns, shared);
     }
     settled.note(finding.exponent);
     if (threadIdx.x == 0 && finding.witness.n != 0) {

@@ -14,13 +14,16 @@ constexpr double SHORT = 0x1p-48;
 template <class Map>
 __device__ Interval image_after(const Laps<Map> &laps, Interval in, unsigned steps)
 {
-  for (unsigned t = 0; t < steps && in.low <= in.high; t++) {
+  for (unsigned t = 0; t < steps && !is_empty(in); t++) {
     in = meet(laps.image(in), laps.core);
   }
   return in;
 }
 
-__device__ inline bool are_apart(Interval a, Interval b) { return !(a.low <= b.high && b.low <= a.high); }
+__device__ inline bool are_apart(Interval a, Interval b)
+{
+  return is_empty(a) || !(a.low <= b.high && b.low <= a.high);
+}
 
 /** Whether no point of least period three lies in an interval inside the core. */
 template <class Map>
@@ -28,28 +31,34 @@ __device__ bool lacks_period_three(const Laps<Map> &laps, Interval in)
 {
   const Interval once = image_after(laps, in, 1);
   const Interval twice = image_after(laps, once, 1);
-  return are_apart(image_after(laps, twice, 1), in) || laps.monotone(join(in, join(once, twice)));
+  if (are_apart(image_after(laps, twice, 1), in)) {
+    return true;
+  }
+  const Interval all = join(in, join(once, twice));
+  return laps.cone.holds(all) || laps.monotone(all);
 }
 
 /** Whether no point of least period 2 half lies in an interval inside the core. */
 template <class Map>
 __device__ bool lacks_period_twice(const Laps<Map> &laps, Interval in, unsigned half)
 {
-  const Interval there = image_after(laps, in, half);
-  if (are_apart(image_after(laps, there, half), in)) {
+  // A point x of the interval, f^half(x), and what they are mapped to step by step.
+  Interval from = in;
+  Interval to = image_after(laps, in, half);
+  Interval all = join(from, to);
+  Interval slopes = {1, 1};
+  bool known = true;
+  for (unsigned t = 0; t < half && !is_empty(to); t++) {
+    const Interval both = join(from, to);
+    all = join(all, both);
+    known = known && laps.multiply_by_slopes(slopes, both);
+    from = image_after(laps, from, 1);
+    to = image_after(laps, to, 1);
+  }
+  if (are_apart(to, in) || (laps.cone.holds(all) && !(half == 1 && laps.cone.mayHavePeriodTwo))) {
     return true;
   }
-  Interval both = join(in, there);
-  Interval slopes = {1, 1};
-  for (unsigned t = 0; t < half; t++) {
-    const Interval s = laps.slopes(both);
-    if (!(s.low > -INFINITE)) {
-      return false;
-    }
-    slopes = product_of(slopes, s);
-    both = image_after(laps, both, 1);
-  }
-  return slopes.low > -1 + PAD || slopes.high < -1 - PAD;
+  return known && (slopes.low > -1 + PAD || slopes.high < -1 - PAD);
 }
 
 /** Whether there is a point of a period. */
@@ -119,6 +128,49 @@ __device__ inline bool can_be_divided(Interval in, Interval core)
 }
 
 /**
+ * A lap. An orbit in it has period one or two, as the map is monotone there, so others have a point outside. It is the
+ * longest one that falls across the diagonal, if there is one: orbits that come near to a repelling fixed point are the
+ * hardest to follow.
+ */
+template <class Map>
+__device__ Interval lap_to_leave_out(const Laps<Map> &laps)
+{
+  using G = Group<WARP_SIZE>;
+  Interval best = {laps.core.low, laps.core.low};
+  double bestScore = -INFINITE;
+  for (unsigned i = G::rank(); i <= laps.n; i += G::SIZE) {
+    const Interval lap = meet(laps.lap(i), laps.core);
+    const double width = lap.high - lap.low;
+    const bool falls = width > 0 && laps.at(lap.low).low > lap.low && laps.at(lap.high).high < lap.high;
+    const double score = falls ? width + (laps.core.high - laps.core.low) : width;
+    if (score > bestScore) {
+      best = lap;
+      bestScore = score;
+    }
+  }
+  const unsigned with = __ballot_sync(ALL_LANES, bestScore == G::largest(bestScore));
+  const int lane = __ffs((int) with) - 1;
+  return {__shfl_sync(ALL_LANES, best.low, lane), __shfl_sync(ALL_LANES, best.high, lane)};
+}
+
+/** Adds the core, or if two is no period looked for, what is beside a lap of it. */
+template <class Map>
+__device__ void add_core(const Laps<Map> &laps, unsigned period, Waiting &waiting)
+{
+  using G = Group<WARP_SIZE>;
+  if (period == 2) {
+    waiting.add(laps.core, 1, WARP_SIZE);
+    return;
+  }
+  const Interval lap = lap_to_leave_out(laps);
+  const Interval beside = G::rank() == 0 ? Interval{laps.core.low, lap.low} : Interval{lap.high, laps.core.high};
+  const unsigned sides = __ballot_sync(ALL_LANES, G::rank() < 2 && beside.low < beside.high);
+  if (sides != 0) {
+    waiting.add(beside, sides, WARP_SIZE / __popc(sides));
+  }
+}
+
+/**
  * Divides the core until no part can hold a point of a least period, three or a power of two from 2 on, or the middle
  * of one shows that there is one of period three. OPEN where a part would get too short, or there are too many.
  *
@@ -129,7 +181,8 @@ __device__ Periodic find_period(const Laps<Map> &laps, unsigned period, double *
 {
   using G = Group<WARP_SIZE>;
   Waiting waiting(memory);
-  bool roomLeft = waiting.add(laps.core, 1, WARP_SIZE);
+  add_core(laps, period, waiting);
+  bool roomLeft = true;
   for (unsigned round = 0; roomLeft && round < PERIOD_ROUNDS; round++) {
     const Interval in = waiting.take();
     const bool kept = in.low <= in.high && !lacks_period(laps, in, period);
@@ -150,8 +203,8 @@ __device__ Periodic find_period(const Laps<Map> &laps, unsigned period, double *
   return {Answer::OPEN, 0};
 }
 
-/** Greatest n for which points of least period 2^n are looked for: products of 2^(n - 1) slopes are finite. */
-constexpr unsigned MOST_EXPONENT = 5;
+/** Greatest n for which points of least period 2^n are looked for. */
+constexpr int MOST_EXPONENT = 7;
 
 /** What is found of a map: an exponent as Core has it, or a witness of chaos. */
 struct Finding {
@@ -159,4 +212,4 @@ struct Finding {
   Witness witness;
 };
 
-constexpr Finding NOTHING = {OPEN, {0, 0, 0}};
+constexpr Finding NOTHING = {OPEN, NO_WITNESS};

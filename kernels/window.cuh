@@ -1,57 +1,66 @@
-// Cells that are the linear pieces of the map on an interval, the window: of all kinks those in it are sorted. So a few
-// thousand kinks fit into shared memory. A warp works on a network.
+// Cells that are the linear pieces of the map on an interval, the window: of all kinks those in it are sorted. A warp
+// works on a network, in global memory of its own, where thousands of kinks find room.
 #pragma once
 
+#include "buckets.cuh"
 #include "pieces.cuh"
 
-/** Kinks in a window, at most: as many as 48 KiB of shared memory hold beside the rest. */
-constexpr unsigned MOST_WINDOW_KINKS = 1824;
+/** Turning points of a network, at most. */
+constexpr unsigned MOST_TURNS = 512;
 
 /** How far the window reaches beyond the interval asked for: so far that no rounding matters. */
 constexpr double BEYOND = 0x1p-30;
 
-/** Exchanges kinks i and k, i < k, if they are out of order. */
-template <class Map>
-__device__ void put_in_order(const Map &map, signed char *enters, unsigned i, unsigned k)
-{
-  if (map.borders[i] > map.borders[k]) {
-    interchange(map.borders[i], map.borders[k]);
-    interchange(map.values[i], map.values[k]);
-    interchange(map.slopes[i + 1], map.slopes[k + 1]);
-    interchange(enters[i], enters[k]);
-  }
-}
+/** A turning point, and bounds of the value of the map there. */
+struct Turn {
+  double place;
+  Interval value;
+};
 
-/** Sorts kinks in the rows of the cells, as sort_kinks does (Batcher's bitonic sorter, all in one direction). */
-template <class Map>
-__device__ void sort_many_kinks(const Map &map, signed char *enters, unsigned kinks)
-{
-  using G = Group<WARP_SIZE>;
-  // What is beyond the last kink counts as greatest and never moves.
-  for (unsigned size = 2; size < 2 * kinks; size *= 2) {
-    for (unsigned stride = size / 2; stride > 0; stride /= 2) {
-      G::sync();
-      for (unsigned p = G::rank(); p / stride * 2 * stride < kinks; p += G::SIZE) {
-        const unsigned i = p / stride * 2 * stride + p % stride;
-        const unsigned k = stride == size / 2 ? i + size - 1 - 2 * (p % stride) : i + stride;
-        if (k < kinks) {
-          put_in_order(map, enters, i, k);
-        }
-      }
+/** The memory of a block of one warp, for networks of at most so many kinks. */
+struct Scratch {
+  static constexpr unsigned ROWS = 4;
+
+  /** Rows of kinks + 1 numbers. */
+  double *rows[ROWS];
+  Turn *turns;
+  unsigned short *members;
+  unsigned short *order;
+  signed char *enters;
+  signed char *sortedEnters;
+
+  __device__ Scratch(char *memory, unsigned kinks)
+  {
+    double *numbers = reinterpret_cast<double *>(memory);
+    for (unsigned r = 0; r < ROWS; r++) {
+      rows[r] = numbers + r * (kinks + 1);
     }
+    turns = reinterpret_cast<Turn *>(numbers + ROWS * (kinks + 1));
+    members = reinterpret_cast<unsigned short *>(turns + turns_of(kinks));
+    order = members + kinks;
+    enters = reinterpret_cast<signed char *>(order + kinks);
+    sortedEnters = enters + kinks;
   }
-  G::sync();
-}
 
-/** A window on the line: which kinks are in it, and what those to its left add. */
+  __device__ static unsigned turns_of(unsigned kinks) { return smaller_of(kinks, MOST_TURNS); }
+
+  /** What the host allocates for a block: org.liyorke.engine.cuda.DecisionKernels. */
+  __device__ static unsigned long long bytes(unsigned kinks)
+  {
+    const unsigned all = sizeof(double) * ROWS * (kinks + 1) + sizeof(Turn) * turns_of(kinks) + 6 * kinks;
+    return (all + 15ull) / 16 * 16;
+  }
+};
+
+/** Collects the kinks of a window, and what those to its left add. */
 struct Window {
   Interval extent;
   unsigned kinks = 0;
   OuterSums sums;
 
-  /** Takes a kink of every lane. False if there is no room; `there` is false in lanes without one. */
+  /** Takes a kink of every lane, the slope jump of kink i to slope(i + 1); `there` is false in lanes without one. */
   template <class Map>
-  __device__ bool take(const Kink &kink, bool there, unsigned room, const Map &map, signed char *enters)
+  __device__ void take(const Kink &kink, bool there, const Map &map, signed char *enters)
   {
     const bool left = there && kink.place < extent.low;
     const bool inside = there && !left && kink.place <= extent.high;
@@ -61,9 +70,6 @@ struct Window {
       sums.activeLeft += kink.enters;
     }
     const unsigned taken = __ballot_sync(ALL_LANES, inside);
-    if (kinks + __popc(taken) > room) {
-      return false;
-    }
     if (inside) {
       const unsigned to = kinks + __popc(taken & ((1u << Group<WARP_SIZE>::rank()) - 1));
       map.borders[to] = kink.place;
@@ -72,13 +78,12 @@ struct Window {
       enters[to] = (signed char) kink.enters;
     }
     kinks += __popc(taken);
-    return true;
   }
 };
 
-/** Draws the units and takes their kinks; false if there is no room for those in the window. */
+/** Draws the units and takes their kinks. */
 template <class Map>
-__device__ bool collect_window(const Family &family, const double *tables, Words &words, unsigned room, Window &window,
+__device__ void collect_window(const Family &family, const double *tables, Words &words, Window &window,
                                const Map &map, signed char *enters)
 {
   using G = Group<WARP_SIZE>;
@@ -105,28 +110,58 @@ __device__ bool collect_window(const Family &family, const double *tables, Words
           window.sums.add(kink);
         }
         // A unit without jump bends nothing.
-        if (!window.take(kink, there && kink.slope != 0, room, map, enters)) {
-          return false;
-        }
+        window.take(kink, there && kink.slope != 0, map, enters);
       }
     }
   }
-  return true;
+  G::sync();
+}
+
+/** Sorts the kinks that were collected in the first three rows; the map moves to other rows. */
+template <class Map>
+__device__ void sort_window(Map &map, const Scratch &scratch, const Buckets &buckets, unsigned kinks)
+{
+  using G = Group<WARP_SIZE>;
+  double *const *rows = scratch.rows;
+  const unsigned short *order = scratch.order;
+  buckets.sort(rows[0], kinks, scratch.members, scratch.order);
+  for (unsigned i = G::rank(); i < kinks; i += G::SIZE) {
+    rows[3][i] = rows[0][order[i]];
+    scratch.sortedEnters[i] = scratch.enters[order[i]];
+  }
+  G::sync();
+  for (unsigned i = G::rank(); i < kinks; i += G::SIZE) {
+    rows[0][i] = rows[1][order[i]];
+  }
+  G::sync();
+  for (unsigned i = G::rank(); i < kinks; i += G::SIZE) {
+    rows[1][i + 1] = rows[2][order[i] + 1];
+  }
+  G::sync();
+  map.borders.first = rows[3];
+  map.values.first = rows[0];
+  map.slopes.first = rows[1];
 }
 
 /**
- * Draws a network and makes the pieces of its map on an interval. False if bounds cannot be given, there is no kink in
- * the window, or more than there is room for.
+ * Draws a network and makes the pieces of its map on an interval. False if bounds cannot be given, or there is no kink
+ * in the window.
+ *
+ * @param buckets get those of the window
  */
 template <class Map>
-__device__ bool build_window(const Family &family, const double *tables, Words &words, Interval core, unsigned room,
-                             Map &map, signed char *enters)
+__device__ bool build_window(const Family &family, const double *tables, Words &words, Interval core,
+                             const Scratch &scratch, Map &map, Buckets &buckets)
 {
   using G = Group<WARP_SIZE>;
+  map.borders.first = scratch.rows[0];
+  map.values.first = scratch.rows[1];
+  map.slopes.first = scratch.rows[2];
   const double beyond = BEYOND * (fabs(core.low) + fabs(core.high));
   Window window;
   window.extent = {core.low - beyond, core.high + beyond};
-  if (!collect_window(family, tables, words, room, window, map, enters) || window.kinks == 0) {
+  collect_window(family, tables, words, window, map, scratch.enters);
+  if (window.kinks == 0) {
     return false;
   }
   OuterSums &sums = window.sums;
@@ -134,9 +169,10 @@ __device__ bool build_window(const Family &family, const double *tables, Words &
   const double constant = one_number(family.constant, tables, words);
   sums.offset += constant;
   sums.offsets += fabs(constant);
-  sort_many_kinks(map, enters, window.kinks);
+  buckets.lay(window.extent, window.kinks);
+  sort_window(map, scratch, buckets, window.kinks);
   map.n = window.kinks + 1;
   set_errors(map, family, sums, 0, 0);
-  return add_up_pieces<G>(family, map, enters, 1, window.kinks, sums) && sums.slopes < LARGEST &&
+  return add_up_pieces<G>(family, map, scratch.sortedEnters, 1, window.kinks, sums) && sums.slopes < LARGEST &&
          sums.offsets < LARGEST;
 }

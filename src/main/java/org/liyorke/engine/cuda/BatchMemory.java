@@ -1,5 +1,7 @@
 package org.liyorke.engine.cuda;
 
+import java.util.function.IntToLongFunction;
+
 /** Buffers for as many networks, or tiles of them, at a time as the memory of a device allows. */
 final class BatchMemory {
   /** How much of the free memory is taken; the rest is for the driver and for others. */
@@ -27,8 +29,31 @@ final class BatchMemory {
    * @return at least 1
    */
   static int fitting(DeviceContext context, long memory, long bytes) {
-    long usable = Math.min(memory, (long) (USABLE * context.freeMemory()));
-    return (int) Math.max(1, Math.min(usable / bytes, Integer.MAX_VALUE));
+    return (int) Math.max(1, Math.min(usable(context, memory) / bytes, Integer.MAX_VALUE));
+  }
+
+  /**
+   * The same where networks do not all need equally much.
+   *
+   * @param most networks that are wanted, at least 1
+   * @param bytes of so many networks, increasing
+   */
+  static int fitting(DeviceContext context, long memory, int most, IntToLongFunction bytes) {
+    long usable = usable(context, memory);
+    int fitting = 1;
+    for (int largest = most; fitting < largest; ) {
+      int middle = largest - (largest - fitting) / 2;
+      if (bytes.applyAsLong(middle) <= usable) {
+        fitting = middle;
+      } else {
+        largest = middle - 1;
+      }
+    }
+    return fitting;
+  }
+
+  private static long usable(DeviceContext context, long memory) {
+    return Math.min(memory, (long) (USABLE * context.freeMemory()));
   }
 
   /**

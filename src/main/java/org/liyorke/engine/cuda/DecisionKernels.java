@@ -55,19 +55,21 @@ enum DecisionKernels {
     }
   },
 
-  /** A warp a network, for what the others leave: the kinks of the core sorted. */
+  /**
+   * A warp a network, for what the others leave: the kinks of the core sorted, in memory of a
+   * block.
+   */
   LEFT("settle_left", 32, 1, 1) {
     @Override
     int sharedBytes(NetworkFamily family) {
-      int kinks = Math.min(kinks(family), MOST_WINDOW_KINKS);
-      return Double.BYTES * (pieces(kinks) + WAITING) + TURNS * Integer.BYTES + kinks;
+      return Double.BYTES * WAITING + Integer.BYTES * BUCKETS;
     }
   };
 
   private static final int NARROW_KINKS = 16;
   private static final int MOST_SORTED_KINKS = 64;
   private static final int MOST_KINKS_OF_A_WARP = 512;
-  private static final int MOST_WINDOW_KINKS = 1_824;
+  private static final int MOST_TURNS = 512;
 
   /** Leading bits of 1 + |x| that tell the bands of an octave apart. */
   static final int BAND_BITS = 4;
@@ -81,8 +83,8 @@ enum DecisionKernels {
   /** Ends of the intervals that wait. */
   private static final int WAITING = 256;
 
-  /** Turning points. */
-  private static final int TURNS = 64;
+  /** Starts of buckets. */
+  private static final int BUCKETS = 512;
 
   /** What the warps of a block tell each other. */
   private static final int TEAM = 26;
@@ -113,6 +115,13 @@ enum DecisionKernels {
 
   /** Dynamic shared memory of a block. */
   abstract int sharedBytes(NetworkFamily family);
+
+  /** Global memory of a block of {@link #LEFT}: Scratch::bytes. */
+  static long scratchBytes(NetworkFamily family) {
+    int kinks = kinks(family);
+    int turns = Math.min(kinks, MOST_TURNS);
+    return (4 * Double.BYTES * (kinks + 1L) + 24 * turns + 6 * kinks + 15) / 16 * 16;
+  }
 
   /** Starts the kernel for so many networks. */
   void launch(

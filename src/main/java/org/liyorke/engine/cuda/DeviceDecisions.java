@@ -29,7 +29,7 @@ public final class DeviceDecisions implements DeviceResource {
   /** The kernels' struct Outcome: counters of 64 bits, then lengths of lists of 32 bits. */
   private static final int EXPONENTS = 16;
 
-  private static final int POWERS = 6;
+  private static final int POWERS = 8;
   private static final int HALVES = 64;
   private static final int COUNTERS = EXPONENTS + POWERS * HALVES;
   private static final int OUTCOME_LONGS = COUNTERS + 3;
@@ -40,6 +40,14 @@ public final class DeviceDecisions implements DeviceResource {
   private static final int LEFT_BYTES = 24;
 
   private static final int PROOF_LONGS = 2;
+
+  /**
+   * Of the last stage: so many blocks fit on a multiprocessor, and about one network is left to
+   * each.
+   */
+  private static final int LEFT_BLOCKS_PER_MULTIPROCESSOR = 16;
+
+  private static final int NETWORKS_PER_LEFT_BLOCK = 32;
 
   private final NetworkFamily family;
   private final long key;
@@ -58,6 +66,7 @@ public final class DeviceDecisions implements DeviceResource {
   private DeviceBuffer left;
   private DeviceBuffer proofs;
   private DeviceBuffer unsettled;
+  private DeviceBuffer scratch;
   private int batch;
 
   /**
@@ -106,10 +115,9 @@ public final class DeviceDecisions implements DeviceResource {
     kernels = DecisionKernels.of(family);
     try {
       prepare();
-      int first = Math.min(largestBatch, BatchMemory.fitting(context, memory, networkBytes()));
+      int first = BatchMemory.fitting(context, memory, largestBatch, this::bytes);
       batch =
-          BatchMemory.allocate(
-              context, first, networkBytes(), "one network", resources, this::allocate);
+          BatchMemory.allocate(context, first, bytes(1), "one network", resources, this::allocate);
     } catch (RuntimeException e) {
       resources.closeAfter(e);
       throw e;
@@ -138,9 +146,16 @@ public final class DeviceDecisions implements DeviceResource {
     return takesWords() ? family.wordsPerNetwork() * Integer.BYTES : 0;
   }
 
-  /** Bytes of a network: its words and its place in the lists. */
-  private long networkBytes() {
-    return wordBytes() + 2 * Integer.BYTES + LEFT_BYTES + PROOF_LONGS * Long.BYTES;
+  /** Bytes for so many networks: their words, their places in the lists, and the last stage. */
+  private long bytes(int networks) {
+    long one = wordBytes() + 2 * Integer.BYTES + LEFT_BYTES + PROOF_LONGS * Long.BYTES;
+    return networks * one + leftBlocks(networks) * DecisionKernels.scratchBytes(family);
+  }
+
+  /** Blocks of the last stage. */
+  private int leftBlocks(int networks) {
+    int most = LEFT_BLOCKS_PER_MULTIPROCESSOR * context.properties().multiprocessors();
+    return Math.max(1, Math.min(networks / NETWORKS_PER_LEFT_BLOCK, most));
   }
 
   private void allocate(int networks, Resources buffers) {
@@ -148,6 +163,8 @@ public final class DeviceDecisions implements DeviceResource {
     left = buffers.add(new DeviceBuffer(context, networks * (long) LEFT_BYTES));
     proofs = buffers.add(new DeviceBuffer(context, networks * (long) PROOF_LONGS * Long.BYTES));
     unsettled = buffers.add(new DeviceBuffer(context, networks * (long) Integer.BYTES));
+    long scratchBytes = leftBlocks(networks) * DecisionKernels.scratchBytes(family);
+    scratch = buffers.add(new DeviceBuffer(context, scratchBytes));
     if (takesWords()) {
       words = buffers.add(new DeviceBuffer(context, networks * wordBytes()));
       // cuRAND allocates when it fills something for the first time.
@@ -230,11 +247,12 @@ public final class DeviceDecisions implements DeviceResource {
         module,
         stream,
         family,
-        count,
+        leftBlocks(batch),
         out,
         rest,
         proven,
         open,
+        Pointer.to(scratch.address()),
         from,
         networks,
         familyArgument,

@@ -84,7 +84,8 @@ class DeviceDecisionsTest {
     "64, 300",
     "65, 300",
     "512, 100",
-    "1000, 60"
+    "1000, 60",
+    "4096, 30"
   })
   void mostNetworksAreSettled(int width, int networks) {
     NetworkFamily family = family(LAWS.get(0), width, "relu", "identity");
@@ -105,7 +106,9 @@ class DeviceDecisionsTest {
     "20, hard-tanh, clip, 500",
     "40, abs, identity, 100",
     "80, abs, hard-tanh, 200",
-    "300, hard-tanh, identity, 60"
+    "300, hard-tanh, identity, 60",
+    "4096, relu, identity, 70",
+    "4096, hard-tanh, identity, 90"
   })
   void mostChaosIsProven(int width, String hidden, String output, int networks) {
     NetworkFamily family = family(new Laws("he", null, 3), width, hidden, output);
@@ -116,6 +119,33 @@ class DeviceDecisionsTest {
       long left = DecisionCheck.chaoticAmong(family, settled.verdicts().unsettled());
       int proven = settled.verdicts().proofs().size();
       assertTrue(proven >= 10 && left <= 0.1 * proven, settled + ", left " + left);
+    }
+  }
+
+  /**
+   * Without biases 0 is a fixed point and, with these activations, a turning point of many
+   * networks.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "3, clip, identity, 600",
+    "3, clip, relu, 600",
+    "20, clip, identity, 300",
+    "20, clip, clip, 600",
+    "20, clip, hard-tanh, 300",
+    "20, abs, identity, 300",
+    "100, clip, identity, 60",
+    "100, hard-tanh, identity, 60",
+    "2000, clip, identity, 20"
+  })
+  void fixedPointsThatAreTurningPointsLeaveLittleOpen(
+      int width, String hidden, String output, int networks) {
+    NetworkFamily family = family(new Laws("he", "zero", 2), width, hidden, output);
+    try (DeviceContext context = new DeviceContext(SoftwareCuda.device())) {
+      DecisionCheck.Settled settled =
+          DecisionCheck.settle(context, family, WordSource.REGISTERS, networks, networks);
+      assertNull(DecisionCheck.wrong(family, settled));
+      assertTrue(settled.count() >= 0.95 * networks, settled.toString());
     }
   }
 
@@ -201,6 +231,43 @@ class DeviceDecisionsTest {
             new DeviceDecisions(context, family, 1, WordSource.CURAND, 1_000 * bytes, 1 << 20)) {
       assertTrue(device.batch() > 500 && device.batch() <= 1_000, "batch " + device.batch());
     }
+  }
+
+  /**
+   * The last stage's memory grows with the width and counts as well; little of it changes no
+   * verdict.
+   */
+  @ParameterizedTest
+  @CsvSource({"4096, clip, 1000000", "4096, relu, 1000000", "300, relu, 100000"})
+  void littleMemoryIsKeptToAndSettlesTheSame(int width, String hidden, long memory) {
+    NetworkFamily family = family(new Laws("he", null, 3), width, hidden, "identity");
+    int networks = 24;
+    try (DeviceContext context = new DeviceContext(SoftwareCuda.device())) {
+      DeviceVerdicts plenty =
+          DecisionCheck.settle(context, family, WordSource.REGISTERS, networks, networks)
+              .verdicts();
+      long overhead;
+      try (DeviceDecisions smallest =
+          new DeviceDecisions(context, family, 1, WordSource.REGISTERS, 1, 1)) {
+        assertEquals(1, smallest.batch());
+        overhead = used(context) - DecisionKernels.scratchBytes(family);
+      }
+      try (DeviceDecisions device =
+          new DeviceDecisions(
+              context, family, DecisionCheck.SEED, WordSource.REGISTERS, memory, 1 << 20)) {
+        assertTrue(used(context) - overhead <= memory, used(context) + " bytes");
+        assertTrue(device.batch() >= networks, "batch " + device.batch());
+        DeviceVerdicts little = device.decide(0, networks, true);
+        assertArrayEquals(plenty.unsettled(), little.unsettled());
+        assertArrayEquals(plenty.ordered(), little.ordered());
+        assertEquals(plenty.proofs(), little.proofs());
+        assertFalse(little.proofs().isEmpty());
+      }
+    }
+  }
+
+  private static long used(DeviceContext context) {
+    return context.properties().memory() - context.freeMemory();
   }
 
   @Test
