@@ -371,8 +371,8 @@ class Compiler {
       jumps.emplace_back(kernel.code.size(), rest);
     } else if (name == "ret" || name == "ret.uni" || name == "exit") {
       made.kind = PtxKind::RETURN;
-    } else if (name == "bar.sync" || name == "barrier.sync" || name == "barrier.sync.aligned") {
-      readBarrier(statement, operands, made);
+    } else if (startsWith(name, "bar.") && !startsWith(name, "bar.warp.")) {
+      readBarrier(statement, name, operands, made);
     } else if (startsWith(name, "ld.") || startsWith(name, "st.")) {
       readAccess(statement, name, operands, made);
     } else if (startsWith(name, "atom.") || startsWith(name, "red.")) {
@@ -383,12 +383,24 @@ class Compiler {
     return made;
   }
 
-  void readBarrier(const PtxStatement &statement, const std::vector<std::string> &operands, PtxInstruction &made)
+  /** bar.sync 0, or bar.red d, 0, p. */
+  void readBarrier(const PtxStatement &statement, const std::string &name, const std::vector<std::string> &operands,
+                   PtxInstruction &made)
   {
-    if (operands != std::vector<std::string>{"0"}) {
+    made.kind = PtxKind::BARRIER;
+    made.reduction = name == "bar.red.popc.u32"   ? PtxReduction::COUNT
+                     : name == "bar.red.or.pred"  ? PtxReduction::ANY
+                     : name == "bar.red.and.pred" ? PtxReduction::ALL
+                                                  : PtxReduction::NONE;
+    const bool reduces = made.reduction != PtxReduction::NONE;
+    if ((name != "bar.sync" && !reduces) || operands.size() != (reduces ? 3 : 1) || operands[reduces ? 1 : 0] != "0") {
       refuse(statement, "only barrier 0 of all threads is known, not");
     }
-    made.kind = PtxKind::BARRIER;
+    if (reduces) {
+      const bool counts = made.reduction == PtxReduction::COUNT;
+      made.operands[0] = result(statement, operands[0], counts ? PtxOperand::BITS_32 : PtxOperand::PREDICATE);
+      made.operands[1] = operand(statement, operands[2], PtxOperand::PREDICATE);
+    }
   }
 
   void readAccess(const PtxStatement &statement, const std::string &name, const std::vector<std::string> &operands,

@@ -276,6 +276,9 @@ struct FloatAbsolute {
 PTX_INLINE bool negative(float a) { return as<uint32_t>(a) >> 31 != 0; }
 PTX_INLINE bool negative(double a) { return as<uint64_t>(a) >> 63 != 0; }
 
+/** The sign of the first argument and the size of the second. */
+FUNCTION(CopySign, (T a, T b), return negative(a) == negative(b) ? b : FloatNegate::of(b))
+
 /** A number wins over what is none, and -0 is less than +0. */
 FUNCTION(FloatMinimum, (T a, T b), return a != a ? number(b) : b != b ? a : a < b || (a == b && negative(a)) ? a : b)
 FUNCTION(FloatMaximum, (T a, T b), return a != a ? number(b) : b != b ? a : a > b || (a == b && negative(b)) ? a : b)
@@ -478,14 +481,15 @@ struct Pack {
 #define FLOATS(KIND, name, F) KIND(name, F, "f32", float) KIND(name, F, "f64", double)
 
 #define CONVERSION(to, from, R, RegisterA, A) ptxOperation<Convert<R, A>, R, RegisterA>("cvt." to "." from),
-// From and to eight bits, which registers of 16 and 32 bits hold.
-#define FROM_BYTE(to, R)                                                                      \
-  CONVERSION(to, "u8", R, uint16_t, uint8_t) CONVERSION(to, "s8", R, uint16_t, int8_t)       \
-  CONVERSION(to, "u8", R, uint32_t, uint8_t) CONVERSION(to, "s8", R, uint32_t, int8_t)
+// From numbers in registers that are wider.
+#define FROM_NARROW(to, R)                                                                                            \
+  CONVERSION(to, "u8", R, uint16_t, uint8_t) CONVERSION(to, "s8", R, uint16_t, int8_t)                               \
+  CONVERSION(to, "u8", R, uint32_t, uint8_t) CONVERSION(to, "s8", R, uint32_t, int8_t)                               \
+  CONVERSION(to, "u16", R, uint32_t, uint16_t) CONVERSION(to, "s16", R, uint32_t, int16_t)
 #define TO_INTEGER_FROM(to, R)                                                                                        \
   CONVERSION(to, "u16", R, uint16_t, uint16_t) CONVERSION(to, "s16", R, int16_t, int16_t)                            \
   CONVERSION(to, "u32", R, uint32_t, uint32_t) CONVERSION(to, "s32", R, int32_t, int32_t)                            \
-  CONVERSION(to, "u64", R, uint64_t, uint64_t) CONVERSION(to, "s64", R, int64_t, int64_t) FROM_BYTE(to, R)
+  CONVERSION(to, "u64", R, uint64_t, uint64_t) CONVERSION(to, "s64", R, int64_t, int64_t) FROM_NARROW(to, R)
 #define TO_FLOAT_FROM(to, R)                                                                                          \
   CONVERSION(to, "u16", R, uint16_t, uint16_t) CONVERSION(to, "s16", R, int16_t, int16_t)                            \
   CONVERSION(to, "u32", R, uint32_t, uint32_t) CONVERSION(to, "s32", R, int32_t, int32_t)                            \
@@ -541,7 +545,7 @@ constexpr PtxOperation OPERATIONS[] = {
     FLOATS(BINARY, "add.rn", FloatAdd) FLOATS(BINARY, "sub.rn", FloatSubtract) FLOATS(BINARY, "mul.rn", FloatMultiply)
     FLOATS(TERNARY, "fma.rn", Fused) FLOATS(BINARY, "div.rn", FloatDivide) FLOATS(UNARY, "rcp.rn", Reciprocal)
     FLOATS(UNARY, "sqrt.rn", Root) FLOATS(UNARY, "neg", FloatNegate) FLOATS(UNARY, "abs", FloatAbsolute)
-    FLOATS(BINARY, "min", FloatMinimum) FLOATS(BINARY, "max", FloatMaximum)
+    FLOATS(BINARY, "copysign", CopySign) FLOATS(BINARY, "min", FloatMinimum) FLOATS(BINARY, "max", FloatMaximum)
     UNARY("rcp.approx.ftz", RoughReciprocal, "f64", double)
 
     TO_INTEGER_FROM("u16", uint16_t) TO_INTEGER_FROM("s16", int16_t) TO_INTEGER_FROM("u32", uint32_t)

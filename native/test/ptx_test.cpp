@@ -254,6 +254,7 @@ void integers()
            {"cvt.u16.u32", "hr", {0x12345}, 0x2345},
            {"cvt.s64.s32", "dr", {0x80000000}, 0xFFFFFFFF80000000},
            {"cvt.s32.s8", "rh", {0x80}, 0xFFFFFF80},
+           {"cvt.s32.s16", "rr", {0x12348000}, 0xFFFF8000},
        }) {
     expectExample(example);
   }
@@ -282,6 +283,7 @@ void floatingPoint()
            {"sqrt.rn.f64", "dd", {bits(-0.0)}, bits(-0.0)},
            {"neg.f64", "dd", {noNumber}, noNumber | 1ull << 63},
            {"abs.f32", "rr", {bits(-0.0f)}, bits(0.0f)},
+           {"copysign.f64", "ddd", {bits(-0.0), bits(2.0)}, bits(-2.0)},
            {"min.f64", "ddd", {noNumber, bits(1.0)}, bits(1.0)},
            {"min.f64", "ddd", {bits(0.0), bits(-0.0)}, bits(-0.0)},
            {"min.f64", "ddd", {bits(-0.0), bits(0.0)}, bits(-0.0)},
@@ -384,6 +386,12 @@ void together()
                 "xor.b32 %r6, %r3, 252;\nadd.s32 %r7, %r4, %r6;\nld.shared.u32 %r8, [%r7];\n" +
                     answer("%r8"),
                 64, [](unsigned i) { return 63 - i; }, "a barrier between warps", 256);
+  // Two warps and a half, of which the last one brings nothing.
+  expectAnswers("setp.lt.u32 %p1, %r0, 40;\nbar.red.popc.u32 %r3, 0, %p1;\nbar.red.or.pred %p2, 0, %p1;\n"
+                "bar.red.and.pred %p3, 0, %p1;\nselp.u32 %r4, 100, 0, %p2;\nselp.u32 %r5, 1000, 0, %p3;\n"
+                "add.s32 %r3, %r3, %r4;\nadd.s32 %r3, %r3, %r5;\n" +
+                    answer("%r3"),
+                80, [](unsigned) { return 140; }, "votes of a block");
 }
 
 void atomics()
