@@ -110,8 +110,8 @@ class Names {
                                : kind.size() == 3 && kind.substr(1) == "32"  ? PtxOperand::BITS_32
                                : kind.size() == 3 && kind.substr(1) == "64"  ? PtxOperand::BITS_64
                                                                              : PtxOperand::NONE;
-    if (operand == PtxOperand::NONE) {
-      throw PtxError(statement.line, "unknown type of registers '." + kind + "'");
+    if (operand == PtxOperand::NONE || space == std::string::npos) {
+      throw PtxError(statement.line, "unknown declaration '" + statement.text + "'");
     }
     for (const std::string &name : splitPtx(statement.text.substr(space + 1), ",")) {
       const size_t count = name.find('<');
@@ -331,6 +331,9 @@ class Compiler {
   void readStatement(const PtxStatement &statement)
   {
     const std::string &text = statement.text;
+    if (text.empty()) {
+      return;
+    }
     if (text == "{") {
       names.enter();
     } else if (text == "}") {
@@ -467,11 +470,14 @@ class Compiler {
   /** [register+12], [name+12] and the like. */
   void readAddress(const PtxStatement &statement, const std::string &text, unsigned number, PtxInstruction &made)
   {
+    if (text.size() < 3 || text.front() != '[' || text.back() != ']') {
+      refuse(statement, "unknown address in");
+    }
     const size_t plus = std::min(text.find('+'), text.size() - 1);
     const std::string base = splitPtx(text.substr(1, plus - 1), ",").front();
     uint64_t displacement = 0;
     const std::string added = plus + 1 < text.size() ? text.substr(plus + 1, text.size() - plus - 2) : "0";
-    if (text[0] != '[' || !readNumber(added, displacement)) {
+    if (!readNumber(added, displacement)) {
       refuse(statement, "unknown address in");
     }
     made.displacement = int64_t(displacement);

@@ -213,9 +213,11 @@ void Warp::passBarrier(const BarrierVotes &votes)
   const bool all = barrier->reduction == PtxReduction::ALL;
   switch (barrier->reduction) {
     case PtxReduction::NONE: break;
-    case PtxReduction::COUNT:
-      ptxForEach(state.alive, [&](unsigned lane) { ptxValues<uint32_t>(registers.get(), result)[lane] = unsigned(votes.count); });
+    case PtxReduction::COUNT: {
+      uint32_t *const values = ptxValues<uint32_t>(registers.get(), result);
+      ptxForEach(state.alive, [&](unsigned lane) { values[lane] = unsigned(votes.count); });
       break;
+    }
     case PtxReduction::ANY:
     case PtxReduction::ALL:
       ptxSetPredicate(state, result, (all ? votes.all : votes.count > 0) ? PTX_ALL_LANES : 0, state.alive);
@@ -278,6 +280,7 @@ class Worker {
     for (size_t i = 0; i < kernel.parameterSizes.size(); i++) {
       memcpy(parameters.get() + kernel.parameterOffsets[i], launch.parameters[i], kernel.parameterSizes[i]);
     }
+    warps.reserve(launch.block.count() / PTX_LANES + 1);
     for (unsigned first = 0; first < launch.block.count(); first += PTX_LANES) {
       warps.emplace_back(launch, first / PTX_LANES);
     }
