@@ -41,7 +41,8 @@ KernelCall findHostCall(const PtxEntry &entry)
 {
   const HostKernel *kernel = findHostKernel(entry.name);
   if (kernel == nullptr || kernel->parameterSizes != entry.parameterSizes()) {
-    throw PtxError(entry.line, "kernel " + entry.name + " is not the one that this library was built with; run make -C native");
+    throw PtxError(entry.line, "kernel " + entry.name +
+                                   " is not the one that this library was built with; run make -C native");
   }
   return kernel->call;
 }

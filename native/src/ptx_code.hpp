@@ -63,6 +63,9 @@ enum class PtxSpace : uint8_t { NONE, GLOBAL, SHARED, LOCAL, PARAMETER };
 /** How a comparison is joined with a further predicate. */
 enum class PtxJoin : uint8_t { NONE, AND, OR, XOR };
 
+/** What a barrier makes of a predicate of all threads: how many have it true, whether one has, whether all have. */
+enum class PtxReduction : uint8_t { NONE, COUNT, ANY, ALL };
+
 struct PtxInstruction {
   PtxExecute execute = nullptr;
   /** In the order of the text: where the values of a register begin, in bytes, or the number of a predicate. */
@@ -80,6 +83,7 @@ struct PtxInstruction {
   PtxKind kind = PtxKind::COMPUTE;
   PtxSpace space = PtxSpace::NONE;
   PtxJoin join = PtxJoin::NONE;
+  PtxReduction reduction = PtxReduction::NONE;
   /** Of a memory access: whether the address is a register of 64 bits, and how many values are moved. */
   bool wideAddress = false;
   uint8_t elements = 1;

@@ -110,8 +110,8 @@ class Names {
                                : kind.size() == 3 && kind.substr(1) == "32"  ? PtxOperand::BITS_32
                                : kind.size() == 3 && kind.substr(1) == "64"  ? PtxOperand::BITS_64
                                                                              : PtxOperand::NONE;
-    if (operand == PtxOperand::NONE) {
-      throw PtxError(statement.line, "unknown type of registers '." + kind + "'");
+    if (operand == PtxOperand::NONE || space == std::string::npos) {
+      throw PtxError(statement.line, "unknown declaration '" + statement.text + "'");
     }
     for (const std::string &name : splitPtx(statement.text.substr(space + 1), ",")) {
       const size_t count = name.find('<');
@@ -331,6 +331,9 @@ class Compiler {
   void readStatement(const PtxStatement &statement)
   {
     const std::string &text = statement.text;
+    if (text.empty()) {
+      return;
+    }
     if (text == "{") {
       names.enter();
     } else if (text == "}") {
@@ -371,8 +374,8 @@ class Compiler {
       jumps.emplace_back(kernel.code.size(), rest);
     } else if (name == "ret" || name == "ret.uni" || name == "exit") {
       made.kind = PtxKind::RETURN;
-    } else if (name == "bar.sync" || name == "barrier.sync" || name == "barrier.sync.aligned") {
-      readBarrier(statement, operands, made);
+    } else if (startsWith(name, "bar.") && !startsWith(name, "bar.warp.")) {
+      readBarrier(statement, name, operands, made);
     } else if (startsWith(name, "ld.") || startsWith(name, "st.")) {
       readAccess(statement, name, operands, made);
     } else if (startsWith(name, "atom.") || startsWith(name, "red.")) {
@@ -383,12 +386,24 @@ class Compiler {
     return made;
   }
 
-  void readBarrier(const PtxStatement &statement, const std::vector<std::string> &operands, PtxInstruction &made)
+  /** bar.sync 0, or bar.red d, 0, p. */
+  void readBarrier(const PtxStatement &statement, const std::string &name, const std::vector<std::string> &operands,
+                   PtxInstruction &made)
   {
-    if (operands != std::vector<std::string>{"0"}) {
+    made.kind = PtxKind::BARRIER;
+    made.reduction = name == "bar.red.popc.u32"   ? PtxReduction::COUNT
+                     : name == "bar.red.or.pred"  ? PtxReduction::ANY
+                     : name == "bar.red.and.pred" ? PtxReduction::ALL
+                                                  : PtxReduction::NONE;
+    const bool reduces = made.reduction != PtxReduction::NONE;
+    if ((name != "bar.sync" && !reduces) || operands.size() != (reduces ? 3 : 1) || operands[reduces ? 1 : 0] != "0") {
       refuse(statement, "only barrier 0 of all threads is known, not");
     }
-    made.kind = PtxKind::BARRIER;
+    if (reduces) {
+      const bool counts = made.reduction == PtxReduction::COUNT;
+      made.operands[0] = result(statement, operands[0], counts ? PtxOperand::BITS_32 : PtxOperand::PREDICATE);
+      made.operands[1] = operand(statement, operands[2], PtxOperand::PREDICATE);
+    }
   }
 
   void readAccess(const PtxStatement &statement, const std::string &name, const std::vector<std::string> &operands,
@@ -455,11 +470,14 @@ class Compiler {
   /** [register+12], [name+12] and the like. */
   void readAddress(const PtxStatement &statement, const std::string &text, unsigned number, PtxInstruction &made)
   {
+    if (text.size() < 3 || text.front() != '[' || text.back() != ']') {
+      refuse(statement, "unknown address in");
+    }
     const size_t plus = std::min(text.find('+'), text.size() - 1);
     const std::string base = splitPtx(text.substr(1, plus - 1), ",").front();
     uint64_t displacement = 0;
     const std::string added = plus + 1 < text.size() ? text.substr(plus + 1, text.size() - plus - 2) : "0";
-    if (text[0] != '[' || !readNumber(added, displacement)) {
+    if (!readNumber(added, displacement)) {
       refuse(statement, "unknown address in");
     }
     made.displacement = int64_t(displacement);

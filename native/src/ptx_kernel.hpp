@@ -17,7 +17,13 @@ struct PtxConstant {
 };
 
 /** What a special register of 32 bits tells. */
-enum class PtxSpecial { TID_X, TID_Y, TID_Z, NTID_X, NTID_Y, NTID_Z, CTAID_X, CTAID_Y, CTAID_Z, NCTAID_X, NCTAID_Y, NCTAID_Z, LANE };
+enum class PtxSpecial {
+  TID_X, TID_Y, TID_Z,
+  NTID_X, NTID_Y, NTID_Z,
+  CTAID_X, CTAID_Y, CTAID_Z,
+  NCTAID_X, NCTAID_Y, NCTAID_Z,
+  LANE
+};
 
 struct PtxSpecialRegister {
   PtxSpecial what;

@@ -76,9 +76,16 @@ FUNCTION(Or, (T a, T b), return T(a | b))
 FUNCTION(Xor, (T a, T b), return T(a ^ b))
 FUNCTION(Not, (T a), return T(~a))
 
+/** Whether the host's division of integers would trap where PTX's wraps around. */
+template <class T>
+PTX_INLINE bool isMinusOne(T a)
+{
+  return IS_SIGNED<T> && a == T(-1);
+}
+
 /** Division by zero, which PTX leaves open, gives what GPUs do: all bits set, and the dividend as the remainder. */
-FUNCTION(Divide, (T a, T b), return b == 0 ? T(~T(0)) : IS_SIGNED<T> && b == T(-1) ? Negate::of(a) : T(a / (b == 0 ? T(1) : b)))
-FUNCTION(Remainder, (T a, T b), return b == 0 ? a : IS_SIGNED<T> && b == T(-1) ? T(0) : T(a % (b == 0 ? T(1) : b)))
+FUNCTION(Divide, (T a, T b), return b == 0 ? T(~T(0)) : isMinusOne(b) ? Negate::of(a) : T(a / b))
+FUNCTION(Remainder, (T a, T b), return b == 0 ? a : isMinusOne(b) ? T(0) : T(a % b))
 
 struct MultiplyWide {
   template <class T>
@@ -128,7 +135,10 @@ struct ShiftRight {
   template <class T>
   static PTX_INLINE T of(T a, uint32_t count)
   {
-    return T(a >> (count < BITS<T> ? count : IS_SIGNED<T> ? BITS<T> - 1 : 0)) & (count < BITS<T> || IS_SIGNED<T> ? T(-1) : T(0));
+    if (count < BITS<T>) {
+      return T(a >> count);
+    }
+    return IS_SIGNED<T> && a < 0 ? T(-1) : T(0);
   }
 };
 
@@ -276,6 +286,9 @@ struct FloatAbsolute {
 PTX_INLINE bool negative(float a) { return as<uint32_t>(a) >> 31 != 0; }
 PTX_INLINE bool negative(double a) { return as<uint64_t>(a) >> 63 != 0; }
 
+/** The sign of the first argument and the size of the second. */
+FUNCTION(CopySign, (T a, T b), return negative(a) == negative(b) ? b : FloatNegate::of(b))
+
 /** A number wins over what is none, and -0 is less than +0. */
 FUNCTION(FloatMinimum, (T a, T b), return a != a ? number(b) : b != b ? a : a < b || (a == b && negative(a)) ? a : b)
 FUNCTION(FloatMaximum, (T a, T b), return a != a ? number(b) : b != b ? a : a > b || (a == b && negative(b)) ? a : b)
@@ -334,7 +347,10 @@ struct Up {
   static PTX_INLINE double of(double a) { return __builtin_ceil(a); }
 };
 
-/** To an integer: rounded, and the nearest one where the type ends; of what is no number, 0 between 32 bits, else the top bit. */
+/**
+ * To an integer: rounded, and the nearest one where the type ends. What is no number becomes 0 between 32 bits, else the top
+ * bit.
+ */
 template <class I, class Rounding>
 struct ToInteger {
   template <class T>
@@ -401,7 +417,8 @@ void compare(PtxWarp &warp, const PtxInstruction &in, uint32_t lanes)
 template <class Function, class T>
 constexpr PtxOperation comparison(const char *name)
 {
-  return {name, compare<Function, T>, {PtxOperand::PREDICATE, PtxOperand::PREDICATE, ptxOperandOf<T>(), ptxOperandOf<T>()}};
+  constexpr PtxOperand KIND = ptxOperandOf<T>();
+  return {name, compare<Function, T>, {PtxOperand::PREDICATE, PtxOperand::PREDICATE, KIND, KIND}};
 }
 
 /** selp d, a, b, p. */
@@ -468,9 +485,11 @@ struct Pack {
   ptxOperation<Function, typename Wider<T>::Type, T, T, typename Wider<T>::Type>(name "." type),
 #define COMPARE(name, Function, type, T) comparison<Function, T>(name "." type),
 
-#define SMALL_INTEGERS(KIND, name, F) \
-  KIND(name, F, "u16", uint16_t) KIND(name, F, "s16", int16_t) KIND(name, F, "u32", uint32_t) KIND(name, F, "s32", int32_t)
-#define UNSIGNED(KIND, name, F) KIND(name, F, "u16", uint16_t) KIND(name, F, "u32", uint32_t) KIND(name, F, "u64", uint64_t)
+#define SMALL_INTEGERS(KIND, name, F)                            \
+  KIND(name, F, "u16", uint16_t) KIND(name, F, "s16", int16_t)  \
+  KIND(name, F, "u32", uint32_t) KIND(name, F, "s32", int32_t)
+#define UNSIGNED(KIND, name, F)                                  \
+  KIND(name, F, "u16", uint16_t) KIND(name, F, "u32", uint32_t) KIND(name, F, "u64", uint64_t)
 #define SIGNED(KIND, name, F) KIND(name, F, "s16", int16_t) KIND(name, F, "s32", int32_t) KIND(name, F, "s64", int64_t)
 #define INTEGERS(KIND, name, F) UNSIGNED(KIND, name, F) SIGNED(KIND, name, F)
 #define BIT_WORDS(KIND, name, F) KIND(name, F, "b32", uint32_t) KIND(name, F, "b64", uint64_t)
@@ -478,14 +497,15 @@ struct Pack {
 #define FLOATS(KIND, name, F) KIND(name, F, "f32", float) KIND(name, F, "f64", double)
 
 #define CONVERSION(to, from, R, RegisterA, A) ptxOperation<Convert<R, A>, R, RegisterA>("cvt." to "." from),
-// From and to eight bits, which registers of 16 and 32 bits hold.
-#define FROM_BYTE(to, R)                                                                      \
-  CONVERSION(to, "u8", R, uint16_t, uint8_t) CONVERSION(to, "s8", R, uint16_t, int8_t)       \
-  CONVERSION(to, "u8", R, uint32_t, uint8_t) CONVERSION(to, "s8", R, uint32_t, int8_t)
+// From numbers in registers that are wider.
+#define FROM_NARROW(to, R)                                                                                            \
+  CONVERSION(to, "u8", R, uint16_t, uint8_t) CONVERSION(to, "s8", R, uint16_t, int8_t)                               \
+  CONVERSION(to, "u8", R, uint32_t, uint8_t) CONVERSION(to, "s8", R, uint32_t, int8_t)                               \
+  CONVERSION(to, "u16", R, uint32_t, uint16_t) CONVERSION(to, "s16", R, uint32_t, int16_t)
 #define TO_INTEGER_FROM(to, R)                                                                                        \
   CONVERSION(to, "u16", R, uint16_t, uint16_t) CONVERSION(to, "s16", R, int16_t, int16_t)                            \
   CONVERSION(to, "u32", R, uint32_t, uint32_t) CONVERSION(to, "s32", R, int32_t, int32_t)                            \
-  CONVERSION(to, "u64", R, uint64_t, uint64_t) CONVERSION(to, "s64", R, int64_t, int64_t) FROM_BYTE(to, R)
+  CONVERSION(to, "u64", R, uint64_t, uint64_t) CONVERSION(to, "s64", R, int64_t, int64_t) FROM_NARROW(to, R)
 #define TO_FLOAT_FROM(to, R)                                                                                          \
   CONVERSION(to, "u16", R, uint16_t, uint16_t) CONVERSION(to, "s16", R, int16_t, int16_t)                            \
   CONVERSION(to, "u32", R, uint32_t, uint32_t) CONVERSION(to, "s32", R, int32_t, int32_t)                            \
@@ -541,7 +561,7 @@ constexpr PtxOperation OPERATIONS[] = {
     FLOATS(BINARY, "add.rn", FloatAdd) FLOATS(BINARY, "sub.rn", FloatSubtract) FLOATS(BINARY, "mul.rn", FloatMultiply)
     FLOATS(TERNARY, "fma.rn", Fused) FLOATS(BINARY, "div.rn", FloatDivide) FLOATS(UNARY, "rcp.rn", Reciprocal)
     FLOATS(UNARY, "sqrt.rn", Root) FLOATS(UNARY, "neg", FloatNegate) FLOATS(UNARY, "abs", FloatAbsolute)
-    FLOATS(BINARY, "min", FloatMinimum) FLOATS(BINARY, "max", FloatMaximum)
+    FLOATS(BINARY, "copysign", CopySign) FLOATS(BINARY, "min", FloatMinimum) FLOATS(BINARY, "max", FloatMaximum)
     UNARY("rcp.approx.ftz", RoughReciprocal, "f64", double)
 
     TO_INTEGER_FROM("u16", uint16_t) TO_INTEGER_FROM("s16", int16_t) TO_INTEGER_FROM("u32", uint32_t)

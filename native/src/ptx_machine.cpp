@@ -51,6 +51,12 @@ class Warp {
 
   bool ended() const { return state.alive == 0; }
 
+  /** At a barrier: adds what its lanes bring. */
+  void vote(BarrierVotes &votes) const;
+
+  /** Takes what all lanes of the block have brought to the barrier. */
+  void passBarrier(const BarrierVotes &votes);
+
  private:
   struct Way {
     uint32_t at;
@@ -76,6 +82,8 @@ class Warp {
   /** Where the way on top of the stack has come to, and where it ends. */
   uint32_t at = 0;
   uint32_t meeting = 0;
+  /** The barrier that it came to last. */
+  const PtxInstruction *barrier = nullptr;
   PtxWarp state{};
 };
 
@@ -183,10 +191,38 @@ Stop Warp::run(PtxCount *counts)
         if (lanes != state.alive) {
           throw PtxFault(instruction, unsigned(__builtin_ctz(state.alive & ~lanes)), "is not at a barrier of its warp");
         }
+        barrier = &instruction;
         return Stop::AT_BARRIER;
     }
   }
   return Stop::ENDED;
+}
+
+void Warp::vote(BarrierVotes &votes) const
+{
+  if (barrier->reduction != PtxReduction::NONE) {
+    const uint32_t positive = predicates[barrier->operands[1]] & state.alive;
+    votes.count += __builtin_popcount(positive);
+    votes.all = votes.all && positive == state.alive;
+  }
+}
+
+void Warp::passBarrier(const BarrierVotes &votes)
+{
+  const uint32_t result = barrier->operands[0];
+  const bool all = barrier->reduction == PtxReduction::ALL;
+  switch (barrier->reduction) {
+    case PtxReduction::NONE: break;
+    case PtxReduction::COUNT: {
+      uint32_t *const values = ptxValues<uint32_t>(registers.get(), result);
+      ptxForEach(state.alive, [&](unsigned lane) { values[lane] = unsigned(votes.count); });
+      break;
+    }
+    case PtxReduction::ANY:
+    case PtxReduction::ALL:
+      ptxSetPredicate(state, result, (all ? votes.all : votes.count > 0) ? PTX_ALL_LANES : 0, state.alive);
+      break;
+  }
 }
 
 /** The lanes take the branch, the others of the way go on. */
@@ -244,6 +280,7 @@ class Worker {
     for (size_t i = 0; i < kernel.parameterSizes.size(); i++) {
       memcpy(parameters.get() + kernel.parameterOffsets[i], launch.parameters[i], kernel.parameterSizes[i]);
     }
+    warps.reserve(launch.block.count() / PTX_LANES + 1);
     for (unsigned first = 0; first < launch.block.count(); first += PTX_LANES) {
       warps.emplace_back(launch, first / PTX_LANES);
     }
@@ -262,7 +299,7 @@ class Worker {
     }
   }
 
-  /** An empty text, or what the kernel did wrong. */
+  /** Runs a block; an empty text, or what the kernel did wrong. */
   std::string run(Dimensions blockIndex)
   {
     // On a real device shared memory begins with whatever was there.
@@ -272,12 +309,7 @@ class Worker {
       warp.begin(blockIndex, shared.get(), sharedBytes, parameters.get(), memory);
     }
     try {
-      // Each warp runs to the barrier that all the others must reach too, if they do not end before.
-      for (bool running = true; running;) {
-        running = false;
-        for (Warp &warp : warps) {
-          running = (!warp.ended() && warp.run(counts.empty() ? nullptr : counts.data()) == Stop::AT_BARRIER) || running;
-        }
+      while (runToBarrier()) {
       }
     } catch (const PtxFault &fault) {
       return fault.what();
@@ -286,6 +318,25 @@ class Worker {
   }
 
  private:
+  /** Runs each warp to the next barrier; false if all have ended. */
+  bool runToBarrier()
+  {
+    BarrierVotes votes;
+    bool waiting = false;
+    for (Warp &warp : warps) {
+      if (!warp.ended() && warp.run(counts.empty() ? nullptr : counts.data()) == Stop::AT_BARRIER) {
+        warp.vote(votes);
+        waiting = true;
+      }
+    }
+    for (Warp &warp : warps) {
+      if (!warp.ended()) {
+        warp.passBarrier(votes);
+      }
+    }
+    return waiting;
+  }
+
   const PtxLaunch launch;
   const size_t sharedBytes;
   Bytes shared;

@@ -121,7 +121,8 @@ void expectAnswers(const std::string &body, unsigned threads, const std::functio
   expect(outcome.ran == CUDA_SUCCESS && outcome.loaded == CUDA_SUCCESS, what + " does not run");
   for (unsigned i = 0; i < threads; i++) {
     expect(outcome.out[i] == expected(i),
-           what + ": thread " + std::to_string(i) + ": " + hexadecimal(outcome.out[i]) + " and not " + hexadecimal(expected(i)));
+           what + ": thread " + std::to_string(i) + ": " + hexadecimal(outcome.out[i]) + " and not " +
+               hexadecimal(expected(i)));
   }
 }
 
@@ -254,6 +255,7 @@ void integers()
            {"cvt.u16.u32", "hr", {0x12345}, 0x2345},
            {"cvt.s64.s32", "dr", {0x80000000}, 0xFFFFFFFF80000000},
            {"cvt.s32.s8", "rh", {0x80}, 0xFFFFFF80},
+           {"cvt.s32.s16", "rr", {0x12348000}, 0xFFFF8000},
        }) {
     expectExample(example);
   }
@@ -282,6 +284,7 @@ void floatingPoint()
            {"sqrt.rn.f64", "dd", {bits(-0.0)}, bits(-0.0)},
            {"neg.f64", "dd", {noNumber}, noNumber | 1ull << 63},
            {"abs.f32", "rr", {bits(-0.0f)}, bits(0.0f)},
+           {"copysign.f64", "ddd", {bits(-0.0), bits(2.0)}, bits(-2.0)},
            {"min.f64", "ddd", {noNumber, bits(1.0)}, bits(1.0)},
            {"min.f64", "ddd", {bits(0.0), bits(-0.0)}, bits(-0.0)},
            {"min.f64", "ddd", {bits(-0.0), bits(0.0)}, bits(-0.0)},
@@ -351,20 +354,21 @@ void divergence()
                     answer("%r3"),
                 32, [](unsigned i) { return 32000 + (i % 2 == 0 ? 1 : i > 10 ? 100 : 0); }, "nested branches");
   // Lane i goes around i times; after the loop all are together again.
-  expectAnswers("mov.u32 %r3, 0;\nmov.u32 %r4, 0;\nLOOP:\nsetp.ge.u32 %p1, %r4, %r0;\n@%p1 bra DONE;\nadd.s32 %r3, %r3, %r4;\n"
-                "add.s32 %r4, %r4, 1;\nbra.uni LOOP;\nDONE:\nvote.sync.ballot.b32 %r5, 1, -1;\npopc.b32 %r6, %r5;\n"
-                "mad.lo.s32 %r3, %r6, 1000, %r3;\n" +
+  expectAnswers("mov.u32 %r3, 0;\nmov.u32 %r4, 0;\nLOOP:\nsetp.ge.u32 %p1, %r4, %r0;\n@%p1 bra DONE;\n"
+                "add.s32 %r3, %r3, %r4;\nadd.s32 %r4, %r4, 1;\nbra.uni LOOP;\nDONE:\n"
+                "vote.sync.ballot.b32 %r5, 1, -1;\npopc.b32 %r6, %r5;\nmad.lo.s32 %r3, %r6, 1000, %r3;\n" +
                     answer("%r3"),
                 32, [](unsigned i) { return 32000 + (i == 0 ? 0 : i * (i - 1) / 2); }, "a loop");
   // Lanes that have ended are not waited for.
-  const Outcome early = launch(kernel("setp.gt.u32 %p1, %r0, 4;\n@%p1 exit;\nvote.sync.ballot.b32 %r3, 1, -1;\n" + answer("%r3")),
-                               {}, 32, 32);
+  const std::string body = "setp.gt.u32 %p1, %r0, 4;\n@%p1 exit;\nvote.sync.ballot.b32 %r3, 1, -1;\n" + answer("%r3");
+  const Outcome early = launch(kernel(body), {}, 32, 32);
   expect(early.ran == CUDA_SUCCESS && early.out[4] == 0x1F && early.out[5] == 0, "lanes that end early");
 }
 
 void together()
 {
-  expectAnswers("shfl.sync.up.b32 %r3|%p1, %r0, 3, 0, -1;\nselp.u32 %r4, 1000, 0, %p1;\nadd.s32 %r5, %r3, %r4;\n" + answer("%r5"),
+  expectAnswers("shfl.sync.up.b32 %r3|%p1, %r0, 3, 0, -1;\nselp.u32 %r4, 1000, 0, %p1;\nadd.s32 %r5, %r3, %r4;\n" +
+                    answer("%r5"),
                 32, [](unsigned i) { return i < 3 ? i : 1000 + i - 3; }, "shfl up");
   expectAnswers("shfl.sync.down.b32 %r3, %r0, 3, 31, -1;\n" + answer("%r3"), 32,
                 [](unsigned i) { return i + 3 > 31 ? i : i + 3; }, "shfl down");
@@ -384,6 +388,12 @@ void together()
                 "xor.b32 %r6, %r3, 252;\nadd.s32 %r7, %r4, %r6;\nld.shared.u32 %r8, [%r7];\n" +
                     answer("%r8"),
                 64, [](unsigned i) { return 63 - i; }, "a barrier between warps", 256);
+  // Two warps and a half, of which the last one brings nothing.
+  expectAnswers("setp.lt.u32 %p1, %r0, 40;\nbar.red.popc.u32 %r3, 0, %p1;\nbar.red.or.pred %p2, 0, %p1;\n"
+                "bar.red.and.pred %p3, 0, %p1;\nselp.u32 %r4, 100, 0, %p2;\nselp.u32 %r5, 1000, 0, %p3;\n"
+                "add.s32 %r3, %r3, %r4;\nadd.s32 %r3, %r3, %r5;\n" +
+                    answer("%r3"),
+                80, [](unsigned) { return 140; }, "votes of a block");
 }
 
 void atomics()
@@ -401,13 +411,15 @@ void atomics()
 void refusals()
 {
   const auto loads = [](const std::string &ptx) { return launch(ptx, {}, 1, 1).loaded == CUDA_SUCCESS; };
-  expect(loads(kernel("add.s32 %r3, %r0, 1;\n")), "an instruction that is known");
+  expect(loads(kernel("add.s32 %r3, %r0, 1;;\n")), "an instruction that is known");
   for (const char *wrong :
        {"add.s128 %rd3, %rd3, 1;\n", "frobnicate.u32 %r3, %r0;\n", "add.f64 %rd3, %rd3, %rd3;\n", "add.sat.s32 %r3, %r0, 1;\n",
         "add.s32 %r3, %rd0, 1;\n", "add.s32 5, %r0, 1;\n", "add.s32 %r3, %r0;\n", "mov.u32 %r3, nowhere;\n",
         "ld.global.u64 %r3, [%rd0];\n", "ld.u32 %r3, [%rd0];\n", "ld.global.v2.u32 %r3, [%rd0];\n", "bra NOWHERE;\n",
-        "bar.sync 1;\n", "call f;\n", "mov.f32 %r3, 0d3FF0000000000000;\n", ".reg .b128 %q<2>;\n", "add.s32 %r3, %unknown, 1;\n",
-        "atom.global.add.f64 %rd3, [%rd0], %rd3;\n", "@%unknown add.s32 %r3, %r0, 1;\n"}) {
+        "bar.sync 1;\n", "call f;\n", "mov.f32 %r3, 0d3FF0000000000000;\n", ".reg .b128 %q<2>;\n",
+        "add.s32 %r3, %unknown, 1;\n",
+        "atom.global.add.f64 %rd3, [%rd0], %rd3;\n", "ld.global.u32 %r3, ;\n", "ld.global.u32 %r3, [];\n", "@%p1;\n",
+        ".reg .b32;\n", "@%unknown add.s32 %r3, %r0, 1;\n"}) {
     expect(!loads(kernel(wrong)), std::string("taken for right: ") + wrong);
   }
   expect(launch(kernel("", ".maxntid 32, 1, 1\n"), {}, 1, 33).ran == CUDA_ERROR_INVALID_VALUE, "a block that is too large");
@@ -446,7 +458,8 @@ void faults()
 {
   const std::string notAll = "setp.lt.u32 %p1, %r0, 3;\n@%p1 bra END;\n";
   for (const Fault &fault : std::vector<Fault>{
-           {"shared memory", "mov.u32 %r3, 60;\nst.shared.u64 [%r3+4], %rd0;\n", "lane 0: 8 bytes at 64 are outside of shared memory"},
+           {"shared memory", "mov.u32 %r3, 60;\nst.shared.u64 [%r3+4], %rd0;\n",
+            "lane 0: 8 bytes at 64 are outside of shared memory"},
            {"shared memory below", "mov.u32 %r3, 0;\nst.shared.u64 [%r3+-8], %rd0;\n", "are outside of shared memory"},
            {"alignment", "ld.shared.u32 %r3, [memory+2];\n", "lane 0: 4 bytes at 2 are not aligned"},
            {"local memory", ".local .align 4 .b8 depot[4];\nst.local.u32 [depot+4], %r0;\n", "are outside of local memory"},
@@ -473,7 +486,7 @@ void faults()
   }
 }
 
-/** Counts that can be told by hand: two warps of which one has 8 lanes, and a loop of as many rounds as the lane's number mod 4. */
+/** Counts that can be told by hand: two warps, of which one has 8 lanes, and a loop of as many rounds as the lane mod 4. */
 void profile()
 {
   const std::string body = "mov.u32 %r3, 0;\nand.b32 %r4, %r0, 3;\nLOOP:\nsetp.ge.u32 %p1, %r3, %r4;\n@%p1 bra DONE;\n"

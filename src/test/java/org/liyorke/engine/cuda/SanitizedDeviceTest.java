@@ -90,6 +90,26 @@ class SanitizedDeviceTest {
     }
   }
 
+  /** The interpreter of PTX, with every kernel that decides, and with what observing needs. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sweep --width 3,40,300,600 --gain 3",
+        "sweep --width 2,9 --observe lyapunov,scrambling,growth,persistence,jacobian,escape"
+            + " --starts 2 --transient 3 --steps 33"
+      })
+  void interpretedKernelsAreClean(String words) throws Exception {
+    Map<String, String> environment =
+        Map.of(
+            "SOFTWARE_CUDA_RUN", "ptx",
+            "SOFTWARE_CUDA_DEVICES", "2",
+            "SOFTWARE_CUDA_PROFILE", folder.resolve("profile").toString());
+    String common = " --networks 101 --engine cuda --threads 2";
+    SoftwareCuda.Ended ended = run(environment, Main.class, (Object[]) (words + common).split(" "));
+    assertEquals(0, ended.status(), ended.output());
+    SoftwareCuda.assertNothingLeft(ended, 2);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "FAIL_ALLOCATION, 3, 0",
