@@ -183,15 +183,15 @@ extern "C" __global__ void __launch_bounds__(THREAD_BLOCK) settle_queued(Outcome
   using G = Group<1>;
   DYNAMIC_SHARED(double, shared);
   const unsigned kinks = family.width * family.hidden.kinks;
-  Cells<THREAD_BLOCK, false> map;
+  FewLaps<Cells<THREAD_BLOCK, false>> laps;
+  Cells<THREAD_BLOCK, false> &map = laps.map;
   map.place(shared + threadIdx.x, kinks);
   signed char *enters = reinterpret_cast<signed char *>(shared + THREAD_BLOCK * map.room(kinks)) + threadIdx.x;
   const unsigned queued = outcome->queued;
   if ((blockIdx.x * THREAD_BLOCK + threadIdx.x) / WARP_SIZE * WARP_SIZE * NETWORKS_OF_THREAD >= queued) {
     return;
   }
-  FewLaps<Cells<THREAD_BLOCK, false>> laps(map);
-  Steps<Cells<THREAD_BLOCK, false>> steps(laps);
+  Steps<Cells<THREAD_BLOCK, false>> steps;
   unsigned position = 0;
   bool busy = false;
   bool more = true;
@@ -211,7 +211,7 @@ extern "C" __global__ void __launch_bounds__(THREAD_BLOCK) settle_queued(Outcome
         laps.core = core.in;
         busy = core.exponent == OPEN && is_bounded(core.in) && laps.find(core.in);
         if (busy) {
-          steps.begin();
+          steps.begin(laps);
         } else {
           note(outcome, left, proofs, position, core.in, {core.exponent, NO_WITNESS});
         }
@@ -226,7 +226,7 @@ extern "C" __global__ void __launch_bounds__(THREAD_BLOCK) settle_queued(Outcome
       // Steps of one kind at a time; those that bound slopes when several threads wait for them.
       const bool turn = steps.bounds_slopes() == (images == 0 || (unsigned) __popc(slopes) >= SLOPES_TOGETHER);
       if (busy && turn) {
-        busy = steps.step();
+        busy = steps.step(laps);
         if (!busy) {
           note(outcome, left, proofs, position, laps.core, steps.finding);
         }

@@ -27,9 +27,8 @@ constexpr unsigned MOST_FEW_KINKS = 31;
 template <class Map>
 class FewLaps {
  public:
-  Interval core;
-
-  __device__ explicit FewLaps(const Map &map) : map(map) {}
+  Map map;
+  Interval core = {0, 0};
 
   /** Sets the core, which is bounded, and finds the turning points. False if the sign of a slope is unknown. */
   __device__ bool find(Interval in)
@@ -131,7 +130,6 @@ class FewLaps {
   }
 
  private:
-  const Map &map;
   /** Cells that meet the core. */
   unsigned first = 0;
   unsigned last = 0;
@@ -166,35 +164,33 @@ class Steps {
   /** What is found when no step is left. */
   Finding finding = NOTHING;
 
-  __device__ explicit Steps(const FewLaps<Map> &laps) : laps(laps) {}
-
   /** Begins with the orbit of the first turning point. */
-  __device__ void begin()
+  __device__ void begin(const FewLaps<Map> &laps)
   {
     finding = NOTHING;
     exponent = 1;
     images = 0;
     turns = laps.turning();
-    begin_orbit();
+    begin_orbit(laps);
   }
 
   /** Whether the next step is one of the few that bound slopes; else it takes an image. */
   __device__ bool bounds_slopes() const { return at == At::SLOPES; }
 
   /** Takes the next step; whether there are more. */
-  __device__ bool step()
+  __device__ bool step(const FewLaps<Map> &laps)
   {
     if (at == At::SLOPES) {
-      bound_slopes();
+      bound_slopes(laps);
     } else {
       now = laps.image(now);
       t++;
       switch (at) {
-        case At::ORBIT: follow_orbit(); break;
-        case At::CYCLE: look_for_cycle(); break;
-        case At::SHOWING: show_three(); break;
-        case At::FORWARD: go_forward(); break;
-        default: go_both_ways(); break;
+        case At::ORBIT: follow_orbit(laps); break;
+        case At::CYCLE: look_for_cycle(laps); break;
+        case At::SHOWING: show_three(laps); break;
+        case At::FORWARD: go_forward(laps); break;
+        default: go_both_ways(laps); break;
       }
     }
     if (++images == FEW_IMAGES && at != At::END) {
@@ -208,7 +204,6 @@ class Steps {
   /** Orbits; a search: images of an interval, then slopes, between images of it and of its image; the middle; the end. */
   enum class At { ORBIT, CYCLE, FORWARD, SLOPES, FROM, TO, SHOWING, END };
 
-  const FewLaps<Map> &laps;
   At at = At::END;
   /** What is mapped next, and how often what stood there at first was. */
   Interval now = {0, 0};
@@ -240,10 +235,10 @@ class Steps {
   }
 
   /** Begins the next orbit of a turning point on the core, or after the last one the search. */
-  __device__ void begin_orbit()
+  __device__ void begin_orbit(const FewLaps<Map> &laps)
   {
     if (turns == 0) {
-      begin_search(1u << exponent);
+      begin_search(laps, 1u << exponent);
       return;
     }
     at = At::ORBIT;
@@ -251,7 +246,7 @@ class Steps {
     turns &= turns - 1;
   }
 
-  __device__ bool is_inside() const { return laps.core.low <= now.low && now.high <= laps.core.high; }
+  __device__ bool is_inside(const FewLaps<Map> &laps) const { return laps.core.low <= now.low && now.high <= laps.core.high; }
 
   /** Orbit::step after its image. */
   __device__ bool shows()
@@ -265,7 +260,7 @@ class Steps {
     return ((above >> power & 1u) != 0 && now.high <= origin) || ((below >> power & 1u) != 0 && now.low >= origin);
   }
 
-  __device__ void follow_orbit()
+  __device__ void follow_orbit(const FewLaps<Map> &laps)
   {
     if (shows()) {
       const unsigned power = __ffs((int) t) - 1;
@@ -273,10 +268,10 @@ class Steps {
       if (t == 3) {
         at = At::END;
       } else {
-        begin_search(3);
+        begin_search(laps, 3);
       }
-    } else if (!is_inside()) {
-      begin_orbit();
+    } else if (!is_inside(laps)) {
+      begin_orbit(laps);
     } else if (t == FEW_STEPS) {
       at = At::CYCLE;
       t = 0;
@@ -285,19 +280,19 @@ class Steps {
   }
 
   /** An orbit that comes back close to a point of it shows, if it is near a cycle, which powers of two are periods: a guess. */
-  __device__ void look_for_cycle()
+  __device__ void look_for_cycle(const FewLaps<Map> &laps)
   {
     const bool back = fabs(0.5 * (now.low + now.high) - origin) <= CYCLE_CLOSE * (laps.core.high - laps.core.low);
     if (back && (t & (t - 1)) == 0) {
       exponent = larger_of(exponent, __ffs((int) t));
     }
     if (back || t == LONGEST_CYCLE) {
-      begin_orbit();
+      begin_orbit(laps);
     }
   }
 
   /** Looks for points of a period, three or a power of two from 2 on. */
-  __device__ void begin_search(unsigned searched)
+  __device__ void begin_search(const FewLaps<Map> &laps, unsigned searched)
   {
     period = searched;
     waits = 0;
@@ -336,7 +331,7 @@ class Steps {
   }
 
   /** Divides an interval that may have a point of the period. */
-  __device__ void divide()
+  __device__ void divide(const FewLaps<Map> &laps)
   {
     if (waits == FEW_WAITING || !can_be_divided(in, laps.core)) {
       finding = NOTHING;
@@ -349,13 +344,13 @@ class Steps {
   }
 
   /** The images of an interval of which the last must meet it. Of period three `from` gets what holds all of them. */
-  __device__ void go_forward()
+  __device__ void go_forward(const FewLaps<Map> &laps)
   {
     now = meet(now, laps.core);
     if (is_empty(now) || (t == period && are_apart(now, in))) {
       go_on();
     } else if (period == 3) {
-      go_to_three();
+      go_to_three(laps);
     } else if (2 * t == period) {
       to = now;
     } else if (t == period) {
@@ -366,7 +361,7 @@ class Steps {
   }
 
   /** lacks_period_three after an image. */
-  __device__ void go_to_three()
+  __device__ void go_to_three(const FewLaps<Map> &laps)
   {
     if (t < 3) {
       from = join(from, now);
@@ -379,7 +374,7 @@ class Steps {
   }
 
   /** lacks_period_twice: a chord between f^t of a point and f^(t + half) of it. */
-  __device__ void bound_slopes()
+  __device__ void bound_slopes(const FewLaps<Map> &laps)
   {
     const bool known = laps.multiply_by_slopes(product, join(from, to));
     if (known && 2 * t + 2 < period) {
@@ -388,12 +383,12 @@ class Steps {
     } else if (known && (product.low > -1 + PAD || product.high < -1 - PAD)) {
       go_on();
     } else {
-      divide();
+      divide(laps);
     }
   }
 
   /** The next such chord: an image of each end. */
-  __device__ void go_both_ways()
+  __device__ void go_both_ways(const FewLaps<Map> &laps)
   {
     now = meet(now, laps.core);
     if (is_empty(now)) {
@@ -410,13 +405,13 @@ class Steps {
   }
 
   /** shows_three: of the middle of an interval that may have a point of period three. */
-  __device__ void show_three()
+  __device__ void show_three(const FewLaps<Map> &laps)
   {
     if (shows()) {
       finding.witness = {origin, 0, 3};
       at = At::END;
-    } else if (t == 3 || !is_inside()) {
-      divide();
+    } else if (t == 3 || !is_inside(laps)) {
+      divide(laps);
     }
   }
 };
