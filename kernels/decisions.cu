@@ -23,7 +23,7 @@ constexpr unsigned NETWORKS_OF_THREAD = 4;
 constexpr unsigned THREAD_BLOCK = 64;
 
 /** Passes over all networks of a thread each: most of those that more would settle are as well left to the next stage. */
-constexpr unsigned FIRST_ROUNDS = 4;
+constexpr unsigned FIRST_ROUNDS = 2;
 
 /** Warps of a block that work on one network each, or all on one. */
 constexpr unsigned BLOCK_WARPS = 4;
@@ -72,7 +72,8 @@ static_assert(sizeof(Outcome) == 4248, "the layout that the host reads");
 struct Left {
   Interval core;
   unsigned position;
-  unsigned unused;
+  /** Not 0 if it is known that the orbits of the turning points show nothing. */
+  unsigned followed;
 };
 
 /** A network proven chaotic. */
@@ -154,14 +155,15 @@ __device__ inline void note_proof(Outcome *outcome, Proof *proofs, unsigned posi
 }
 
 /** Notes what is found of a network; where that is nothing it is left. */
-__device__ inline void note(Outcome *outcome, Left *left, Proof *proofs, unsigned position, Interval core, const Finding &finding)
+__device__ inline void note(Outcome *outcome, Left *left, Proof *proofs, unsigned position, Interval core, bool followed,
+                            const Finding &finding)
 {
   if (finding.witness.n != 0) {
     note_proof(outcome, proofs, position, finding.witness);
   } else if (finding.exponent != OPEN) {
     atomicAdd(&outcome->ordered[finding.exponent], 1ull);
   } else {
-    left[atomicAdd(&outcome->left, 1u)] = {core, position, 0};
+    left[atomicAdd(&outcome->left, 1u)] = {core, position, followed};
   }
 }
 
@@ -213,7 +215,7 @@ extern "C" __global__ void __launch_bounds__(THREAD_BLOCK) settle_queued(Outcome
         if (busy) {
           steps.begin(laps);
         } else {
-          note(outcome, left, proofs, position, core.in, {core.exponent, NO_WITNESS});
+          note(outcome, left, proofs, position, core.in, false, {core.exponent, NO_WITNESS});
         }
       }
       __syncwarp();
@@ -228,7 +230,7 @@ extern "C" __global__ void __launch_bounds__(THREAD_BLOCK) settle_queued(Outcome
       if (busy && turn) {
         busy = steps.step(laps);
         if (!busy) {
-          note(outcome, left, proofs, position, laps.core, steps.finding);
+          note(outcome, left, proofs, position, laps.core, steps.followed, steps.finding);
         }
       }
       __syncwarp();
@@ -499,7 +501,7 @@ class MissingPowers {
 
 /** Decides a map without period three, of which the orbits of turning points have shown something or not. */
 template <class Map>
-__device__ Finding decide_without_three(const Laps<Map> &laps, Course course, double *memory)
+__device__ Finding decide_without_three(const Laps<Map> &laps, Course course, bool followed, double *memory)
 {
   MissingPowers<Map> powers(laps, memory);
   for (unsigned steps = STEPS;; steps = MOST_STEPS) {
@@ -511,7 +513,7 @@ __device__ Finding decide_without_three(const Laps<Map> &laps, Course course, do
     if (exponent != OPEN) {
       return {exponent, NO_WITNESS};
     }
-    if (steps == MOST_STEPS) {
+    if (followed || steps == MOST_STEPS) {
       break;
     }
     course = follow_turns(laps, MOST_STEPS);
@@ -525,9 +527,9 @@ __device__ Finding decide_without_three(const Laps<Map> &laps, Course course, do
  * if there is one, else another.
  */
 template <class Map>
-__device__ Finding decide_laps(const Laps<Map> &laps, double *memory)
+__device__ Finding decide_laps(const Laps<Map> &laps, bool followed, double *memory)
 {
-  const Course course = follow_turns(laps, STEPS);
+  const Course course = followed ? Course{NO_WITNESS, NEVER} : follow_turns(laps, STEPS);
   if (course.witness.power == 0 && course.witness.n == 3) {
     return {OPEN, course.witness};
   }
@@ -535,13 +537,13 @@ __device__ Finding decide_laps(const Laps<Map> &laps, double *memory)
   if (three.answer == Answer::YES) {
     return {OPEN, {three.x, 0, 3}};
   }
-  return three.answer == Answer::NO ? decide_without_three(laps, course, memory) : NOTHING;
+  return three.answer == Answer::NO ? decide_without_three(laps, course, followed, memory) : NOTHING;
 }
 
 /** Decides a map given in pieces on an interval that holds all periodic orbits. */
 template <class Map>
-__device__ Finding decide_window(const Map &map, const Buckets &buckets, Interval window, bool fixesZero, Turn *turns,
-                                 double *memory)
+__device__ Finding decide_window(const Map &map, const Buckets &buckets, Interval window, bool followed, bool fixesZero,
+                                 Turn *turns, double *memory)
 {
   using G = Group<WARP_SIZE>;
   // Pieces on a window without a bound are those of the whole line.
@@ -554,7 +556,7 @@ __device__ Finding decide_window(const Map &map, const Buckets &buckets, Interva
   const Interval wider = {core.in.low - pad, core.in.high + pad};
   const unsigned n = find_turns(map, turns);
   const Cone cone = fixesZero ? cone_of(map) : Cone{{INFINITE, -INFINITE}, false};
-  return n <= MOST_TURNS ? decide_laps(Laps<Map>{map, buckets, turns, n, wider, cone}, memory) : NOTHING;
+  return n <= MOST_TURNS ? decide_laps(Laps<Map>{map, buckets, turns, n, wider, cone}, followed, memory) : NOTHING;
 }
 
 /**
@@ -587,7 +589,7 @@ extern "C" __global__ void __launch_bounds__(WARP_SIZE, WARP_BLOCKS) settle_left
     Words reader(words, batch.key, batch.first + position, position, family.words);
     Finding finding = NOTHING;
     if (build_window(family, tables, reader, window, scratch, map, buckets)) {
-      finding = decide_window(map, buckets, window, fixesZero, scratch.turns, shared);
+      finding = decide_window(map, buckets, window, left[i].followed != 0, fixesZero, scratch.turns, shared);
     }
     settled.note(finding.exponent);
     if (threadIdx.x == 0 && finding.witness.n != 0) {

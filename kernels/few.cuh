@@ -6,16 +6,20 @@
 
 #include "periods.cuh"
 
-/** Length of the orbits of turning points, and the longest period of a cycle that they are compared with after that. */
+/** Steps after which the orbit of a turning point may be near a cycle, the longest one looked for, and its length if there is none. */
 constexpr unsigned FEW_STEPS = 64;
 constexpr unsigned LONGEST_CYCLE = 16;
+constexpr unsigned MANY_STEPS = 512;
+
+/** The last exponent for which powers of two are looked for. */
+constexpr unsigned LAST_GUESS = 4;
 
 /** Points of an orbit that are nearer than this share of the core may belong to one cycle. */
-constexpr double CYCLE_CLOSE = 0x1p-20;
+constexpr double CYCLE_CLOSE = 0x1p-9;
 
 /** Intervals that wait, and images that are taken, at most; where that does not do a warp tries. */
 constexpr unsigned FEW_WAITING = 32;
-constexpr unsigned FEW_IMAGES = 512;
+constexpr unsigned FEW_IMAGES = 1200;
 
 /** A set of borders of a map of few pieces: bit j for border j. */
 using BorderSet = unsigned;
@@ -163,6 +167,8 @@ class Steps {
  public:
   /** What is found when no step is left. */
   Finding finding = NOTHING;
+  /** Whether it is found that the orbits of the turning points show nothing. */
+  bool followed = false;
 
   /** Begins with the orbit of the first turning point. */
   __device__ void begin(const FewLaps<Map> &laps)
@@ -170,6 +176,7 @@ class Steps {
     finding = NOTHING;
     exponent = 1;
     images = 0;
+    followed = false;
     turns = laps.turning();
     begin_orbit(laps);
   }
@@ -187,7 +194,6 @@ class Steps {
       t++;
       switch (at) {
         case At::ORBIT: follow_orbit(laps); break;
-        case At::CYCLE: look_for_cycle(laps); break;
         case At::SHOWING: show_three(laps); break;
         case At::FORWARD: go_forward(laps); break;
         default: go_both_ways(laps); break;
@@ -202,16 +208,17 @@ class Steps {
 
  private:
   /** Orbits; a search: images of an interval, then slopes, between images of it and of its image; the middle; the end. */
-  enum class At { ORBIT, CYCLE, FORWARD, SLOPES, FROM, TO, SHOWING, END };
+  enum class At { ORBIT, FORWARD, SLOPES, FROM, TO, SHOWING, END };
 
   At at = At::END;
   /** What is mapped next, and how often what stood there at first was. */
   Interval now = {0, 0};
   unsigned t = 0;
   unsigned images = 0;
-  // An orbit: turning points whose orbits are to come, where it began, and Orbit's bits.
+  // An orbit: turning points whose orbits are to come, where it began, where it was after FEW_STEPS, and Orbit's bits.
   BorderSet turns = 0;
   double origin = 0;
+  double place = 0;
   unsigned above = 0;
   unsigned below = 0;
   /** The least exponent that may be missing, as far as orbits show. */
@@ -238,6 +245,7 @@ class Steps {
   __device__ void begin_orbit(const FewLaps<Map> &laps)
   {
     if (turns == 0) {
+      followed = true;
       begin_search(laps, 1u << exponent);
       return;
     }
@@ -257,7 +265,8 @@ class Steps {
       below |= (now.high < origin ? 1u : 0u) << power;
       return false;
     }
-    return ((above >> power & 1u) != 0 && now.high <= origin) || ((below >> power & 1u) != 0 && now.low >= origin);
+    return t >> power < MOST_N && (((above >> power & 1u) != 0 && now.high <= origin) ||
+                                   ((below >> power & 1u) != 0 && now.low >= origin));
   }
 
   __device__ void follow_orbit(const FewLaps<Map> &laps)
@@ -270,25 +279,26 @@ class Steps {
       } else {
         begin_search(laps, 3);
       }
-    } else if (!is_inside(laps)) {
+    } else if (t == MANY_STEPS || !is_inside(laps) || (t >= FEW_STEPS && is_near_cycle(laps))) {
       begin_orbit(laps);
-    } else if (t == FEW_STEPS) {
-      at = At::CYCLE;
-      t = 0;
-      origin = 0.5 * (now.low + now.high);
     }
   }
 
-  /** An orbit that comes back close to a point of it shows, if it is near a cycle, which powers of two are periods: a guess. */
-  __device__ void look_for_cycle(const FewLaps<Map> &laps)
+  /** Whether the orbit comes back close to where it was; this shows which powers of two may be periods: a guess. */
+  __device__ bool is_near_cycle(const FewLaps<Map> &laps)
   {
-    const bool back = fabs(0.5 * (now.low + now.high) - origin) <= CYCLE_CLOSE * (laps.core.high - laps.core.low);
-    if (back && (t & (t - 1)) == 0) {
-      exponent = larger_of(exponent, __ffs((int) t));
+    const double middle = 0.5 * (now.low + now.high);
+    if (t == FEW_STEPS) {
+      place = middle;
+      return false;
     }
-    if (back || t == LONGEST_CYCLE) {
-      begin_orbit(laps);
+    const unsigned length = t - FEW_STEPS;
+    const bool back = fabs(middle - place) <= CYCLE_CLOSE * (laps.core.high - laps.core.low);
+    if (length > LONGEST_CYCLE || (length & (length - 1)) != 0 || !back) {
+      return false;
     }
+    exponent = larger_of(exponent, __ffs((int) length));
+    return true;
   }
 
   /** Looks for points of a period, three or a power of two from 2 on. */
@@ -334,12 +344,23 @@ class Steps {
   __device__ void divide(const FewLaps<Map> &laps)
   {
     if (waits == FEW_WAITING || !can_be_divided(in, laps.core)) {
-      finding = NOTHING;
-      at = At::END;
+      give_up(laps);
     } else {
       const double middle = 0.5 * (in.low + in.high);
       waiting[waits++] = {middle, in.high};
       look_at({in.low, middle});
+    }
+  }
+
+  /** After a search that did not come to an end: where the guess was too low a higher power may do. */
+  __device__ void give_up(const FewLaps<Map> &laps)
+  {
+    if (followed && exponent < LAST_GUESS) {
+      exponent++;
+      begin_search(laps, 1u << exponent);
+    } else {
+      finding = NOTHING;
+      at = At::END;
     }
   }
 
