@@ -3,6 +3,7 @@
 // on its arguments alone, but for the order of positions.
 
 #include "bands.cuh"
+#include "corners.cuh"
 #include "few.cuh"
 #include "graph.cuh"
 #include "lanes.cuh"
@@ -236,7 +237,7 @@ extern "C" __global__ void __launch_bounds__(WARPS_BLOCK, BLOCKS) settle_pieces(
     Words reader(words, batch.key, batch.first + position, position, family.words);
     Core core = {{-INFINITE, INFINITE}, OPEN};
     if (build_pieces_by_warp(family, tables, reader, drawn, map, enters)) {
-      core = find_core_of_pieces<G>(map, MOST_ROUNDS);
+      core = find_core_by_corners(map, MOST_ROUNDS);
       if (core.exponent == OPEN && graph.begin(map, core.in)) {
         core.exponent = graph.exponent(map, GRAPH_ROUNDS);
       }

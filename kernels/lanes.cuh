@@ -32,7 +32,7 @@ __device__ inline float number_of(const Part &part, const double *tables, const 
   return part.constant != 0 ? part.value : number_of_word(part.law, tables, words[part.word + i]);
 }
 
-/** A number that increases with the place of a kink as far as 26 bits tell; the number of the kink follows, which is below MOST_KINKS. */
+/** A number that increases with the place of a kink as far as 26 bits tell, and then with the number of the kink. */
 __device__ inline unsigned key_of(double place, unsigned kink)
 {
   const unsigned bits = __float_as_uint((float) place);
@@ -192,6 +192,28 @@ __device__ bool sort_kinks(const Hidden &hidden, const KinkRows<Map> &rows, unsi
   return kinks.all_neighbours(rows.n, surely);
 }
 
+/** Replaces two numbers by their sums over the lanes. Half of the lanes adds up each. */
+__device__ inline void sum_both(double &a, double &b)
+{
+  constexpr int HALF = WARP_SIZE / 2;
+  const bool second = Group<WARP_SIZE>::rank() >= HALF;
+  double mine = (second ? b : a) + __shfl_xor_sync(ALL_LANES, second ? a : b, HALF);
+  for (int lanes = HALF / 2; lanes > 0; lanes /= 2) {
+    mine += __shfl_xor_sync(ALL_LANES, mine, lanes);
+  }
+  a = __shfl_sync(ALL_LANES, mine, 0);
+  b = __shfl_sync(ALL_LANES, mine, HALF);
+}
+
+/** Adds up over the lanes what pieces need: all but the slopes on the far right. */
+__device__ inline void join_sums(OuterSums &sums)
+{
+  sum_both(sums.slope, sums.offset);
+  sum_both(sums.slopes, sums.offsets);
+  // A lane has at most two units.
+  sums.activeLeft = __popc(__ballot_sync(ALL_LANES, sums.activeLeft > 0)) + __popc(__ballot_sync(ALL_LANES, sums.activeLeft > 1));
+}
+
 /** Writes the pieces between kinks: their lines, summed from the far left. */
 template <unsigned SLOTS, class Map>
 __device__ void write_pieces(const LaneKinks<SLOTS> &kinks, unsigned n, const OuterSums &left, const Map &map)
@@ -239,7 +261,7 @@ __device__ bool build_pieces_in_lanes(const Family &family, const double *tables
   OuterSums sums = draw_kinks(family, tables, words, rows, keys);
   const double constant = number_of(family.constant, tables, words, 0);
   const bool ordered = sort_kinks(family.hidden, rows, keys, kinks);
-  sums.join<G>();
+  join_sums(sums);
   sums.offset += constant;
   sums.offsets += fabs(constant);
   map.n = rows.n + 1;
