@@ -3,8 +3,10 @@
 // on its arguments alone, but for the order of positions.
 
 #include "bands.cuh"
+#include "corners.cuh"
 #include "few.cuh"
 #include "graph.cuh"
+#include "lanes.cuh"
 #include "pieces.cuh"
 #include "polyline.cuh"
 #include "window.cuh"
@@ -276,14 +278,17 @@ extern "C" __global__ void __launch_bounds__(WARPS_BLOCK, BLOCKS) settle_pieces(
   map.place(memory, kinks);
   Graph graph;
   graph.nodes = nodes_at(memory + map.room(kinks));
+  // There are no nodes yet when the words are read.
+  static_assert(MOST_WORDS * sizeof(unsigned) <= Nodes::ROOM * sizeof(double), "");
+  unsigned *drawn = reinterpret_cast<unsigned *>(graph.nodes.low);
   signed char *enters = reinterpret_cast<signed char *>(memory + map.room(kinks) + Nodes::ROOM);
   const unsigned warp = blockIdx.x * BLOCK_WARPS + threadIdx.x / WARP_SIZE;
   Settled settled;
   for (unsigned position = warp; position < batch.networks; position += gridDim.x * BLOCK_WARPS) {
     Words reader(words, batch.key, batch.first + position, position, family.words);
     Core core = {{-INFINITE, INFINITE}, OPEN};
-    if (build_pieces<G>(family, tables, reader, map, enters, 1)) {
-      core = find_core_of_pieces<G>(map, MOST_ROUNDS);
+    if (build_pieces_by_warp(family, tables, reader, drawn, map, enters)) {
+      core = find_core_by_corners(map, MOST_ROUNDS);
       if (core.exponent == OPEN && graph.begin(map, core.in)) {
         core.exponent = graph.exponent(map, GRAPH_ROUNDS);
       }

@@ -3,9 +3,6 @@
 
 #include "cells.cuh"
 
-/** Kinks that a warp sorts, at most. */
-constexpr unsigned MOST_KINKS = 64;
-
 /** Sorts kinks that stand in the rows of the cells; the slope jump of kink i is in slope(i + 1). */
 template <class Map>
 __device__ void sort_kinks(Group<1>, const Map &map, signed char *enters, unsigned stride, unsigned kinks)
@@ -27,40 +24,6 @@ __device__ void sort_kinks(Group<1>, const Map &map, signed char *enters, unsign
     map.slopes[to + 1] = slope;
     enters[to * stride] = entering;
   }
-}
-
-/** The same by a warp: each kink goes to the place that the number of kinks before it gives. */
-template <class Map>
-__device__ void sort_kinks(Group<WARP_SIZE>, const Map &map, signed char *enters, unsigned stride, unsigned kinks)
-{
-  using G = Group<WARP_SIZE>;
-  constexpr unsigned MINE = MOST_KINKS / WARP_SIZE;
-  Kink mine[MINE];
-  unsigned to[MINE];
-  G::sync();
-#pragma unroll
-  for (unsigned s = 0; s < MINE; s++) {
-    const unsigned i = G::rank() + s * WARP_SIZE;
-    to[s] = 0;
-    if (i < kinks) {
-      mine[s] = {map.borders[i], map.slopes[i + 1], map.values[i], enters[i * stride]};
-      for (unsigned k = 0; k < kinks; k++) {
-        const double place = map.borders[k];
-        to[s] += place < mine[s].place || (place == mine[s].place && k < i);
-      }
-    }
-  }
-  G::sync();
-#pragma unroll
-  for (unsigned s = 0; s < MINE; s++) {
-    if (G::rank() + s * WARP_SIZE < kinks) {
-      map.borders[to[s]] = mine[s].place;
-      map.slopes[to[s] + 1] = mine[s].slope;
-      map.values[to[s]] = mine[s].offset;
-      enters[to[s] * stride] = (signed char) mine[s].enters;
-    }
-  }
-  G::sync();
 }
 
 /** Writes the kinks of unit i, whose w and b stand in the rows of borders and values. */
@@ -122,6 +85,17 @@ __device__ OuterSums collect_kinks(const Family &family, const double *tables, W
   return sums;
 }
 
+/**
+ * Whether it is sure that a kink lies left of the next one, or that both are at one point. Quotients of float32 numbers
+ * that round to the same double are equal, and so are zeros.
+ */
+__device__ inline bool in_order_for_sure(const Hidden &hidden, double place, double next)
+{
+  const double gap = next - place;
+  const bool exact = place == 0 || (hidden.kinks == 1 && hidden.kink[0] == 0);
+  return gap > 64 * U * (fabs(next) + fabs(place)) || (gap == 0 && exact);
+}
+
 /** Turns sorted kinks into the lines of the pieces, summed from the far left. False if two kinks are too close. */
 template <class G, class Map>
 __device__ bool add_up_pieces(const Family &family, const Map &map, const signed char *enters, unsigned stride,
@@ -138,13 +112,7 @@ __device__ bool add_up_pieces(const Family &family, const Map &map, const signed
     slope += map.slopes[i + 1];
     offset += map.values[i];
     active += enters[i * stride];
-    if (i + 1 < kinks) {
-      const double gap = map.borders[i + 1] - map.borders[i];
-      const double magnitude = fabs(map.borders[i + 1]) + fabs(map.borders[i]);
-      // Quotients of float32 numbers that round to the same double are equal, and so are zeros.
-      const bool exact = map.borders[i] == 0 || (family.hidden.kinks == 1 && family.hidden.kink[0] == 0);
-      apart = apart && (gap > 64 * U * magnitude || (gap == 0 && exact));
-    }
+    apart = apart && (i + 1 == kinks || in_order_for_sure(family.hidden, map.borders[i], map.borders[i + 1]));
   }
   slope = left.slope + G::sum_before(slope);
   offset = left.offset + G::sum_before(offset);
@@ -165,7 +133,7 @@ __device__ bool add_up_pieces(const Family &family, const Map &map, const signed
 }
 
 /**
- * Draws a network and makes the pieces of its map. At most MOST_KINKS kinks. False if bounds cannot be given: numbers
+ * Draws a network and makes the pieces of its map, a thread a network. False if bounds cannot be given: numbers
  * are huge, or kinks are too close to tell their order.
  */
 template <class G, class Map>

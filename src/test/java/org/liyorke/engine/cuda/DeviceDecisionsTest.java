@@ -122,6 +122,21 @@ class DeviceDecisionsTest {
     }
   }
 
+  /** Kinks so close together that the short keys by which a warp sorts them are often equal. */
+  @ParameterizedTest
+  @CsvSource({"20, abs", "32, abs", "64, abs", "30, clip"})
+  void kinksThatAreCloseTogetherAreSorted(int width, String hidden) {
+    Laws close = new Laws("U(-1.0101, -1.0099)", "U(0.9999, 1.0001)", 1);
+    NetworkFamily family = family(close, width, hidden, "identity");
+    int networks = 100;
+    try (DeviceContext context = new DeviceContext(SoftwareCuda.device())) {
+      DecisionCheck.Settled settled =
+          DecisionCheck.settle(context, family, WordSource.REGISTERS, networks, networks);
+      assertNull(DecisionCheck.wrong(family, settled));
+      assertEquals(networks, settled.count());
+    }
+  }
+
   /**
    * Without biases 0 is a fixed point and, with these activations, a turning point of many
    * networks.
