@@ -13,11 +13,6 @@ constexpr size_t BLOCKS_PER_WORKER = 8;
 // Kernels ask for it all the time, so it is in the part of a thread's storage that is reached without a call.
 __attribute__((tls_model("initial-exec"))) thread_local BlockRunner *running = nullptr;
 
-Dimensions indexOf(size_t number, const Dimensions &size)
-{
-  return {unsigned(number % size.x), unsigned(number / size.x % size.y), unsigned(number / size.x / size.y)};
-}
-
 // Runners that have nothing to do. They are kept, for fibres are costly to make.
 std::mutex idleLock;
 std::vector<std::unique_ptr<BlockRunner>> idle;
@@ -40,6 +35,11 @@ void giveBack(std::unique_ptr<BlockRunner> runner)
 }
 
 }  // namespace
+
+Dimensions indexOf(size_t number, const Dimensions &size)
+{
+  return {unsigned(number % size.x), unsigned(number / size.x % size.y), unsigned(number / size.x / size.y)};
+}
 
 BlockRunner &BlockRunner::current()
 {
@@ -252,23 +252,22 @@ void BlockRunner::fail(const char *message)
   }
 }
 
-std::string runGrid(const Launch &launch, unsigned workers)
+std::string runBlocks(const Dimensions &grid, unsigned workers, const std::function<BlockFunction()> &makeFunction)
 {
-  const size_t blocks = launch.grid.count();
+  const size_t blocks = grid.count();
   std::atomic<size_t> next{0};
   std::mutex lock;
   std::string error;
   const auto work = [&] {
-    std::unique_ptr<BlockRunner> runner = takeRunner();
+    const BlockFunction run = makeFunction();
     for (size_t i = next++; i < blocks; i = next++) {
-      const std::string problem = runner->run(launch, indexOf(i, launch.grid));
+      const std::string problem = run(indexOf(i, grid));
       if (!problem.empty()) {
         const std::lock_guard<std::mutex> guard(lock);
         error = problem;
         next = blocks;
       }
     }
-    giveBack(std::move(runner));
   };
   std::vector<std::thread> helpers;
   const size_t useful = (blocks + BLOCKS_PER_WORKER - 1) / BLOCKS_PER_WORKER;
@@ -280,4 +279,13 @@ std::string runGrid(const Launch &launch, unsigned workers)
     helper.join();
   }
   return error;
+}
+
+std::string runGrid(const Launch &launch, unsigned workers)
+{
+  return runBlocks(launch.grid, workers, [&]() -> BlockFunction {
+    const std::shared_ptr<BlockRunner> runner(takeRunner().release(),
+                                              [](BlockRunner *done) { giveBack(std::unique_ptr<BlockRunner>(done)); });
+    return [&launch, runner](Dimensions block) { return runner->run(launch, block); };
+  });
 }

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -16,6 +17,9 @@ struct Dimensions {
 
   size_t count() const { return size_t{x} * y * z; }
 };
+
+/** Where the item of a number is in a block or a grid, x first. */
+Dimensions indexOf(size_t number, const Dimensions &size);
 
 constexpr unsigned WARP = 32;
 constexpr unsigned MAX_BLOCK_THREADS = 1024;
@@ -113,6 +117,15 @@ class BlockRunner {
   std::vector<std::unique_ptr<Fiber>> fibers;
   std::vector<Fiber *> freeFibers;
 };
+
+/** Runs a block on the system thread that calls; an empty text, or what the kernel did wrong. */
+using BlockFunction = std::function<std::string(Dimensions blockIndex)>;
+
+/**
+ * Shares the blocks of a grid among up to `workers` system threads, of which each makes a function that runs blocks one
+ * after the other; an empty text, or what a kernel did wrong.
+ */
+std::string runBlocks(const Dimensions &grid, unsigned workers, const std::function<BlockFunction()> &makeFunction);
 
 /** Runs all blocks of a launch on up to `workers` system threads; an empty text, or what a kernel did wrong. */
 std::string runGrid(const Launch &launch, unsigned workers);

@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <cstring>
 
-#include "ptx.hpp"
+#include "ptx_machine.hpp"
 #include "settings.hpp"
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -34,6 +34,23 @@ bool allBytesAre(const char *memory, size_t bytes, unsigned char value)
     }
   }
   return true;
+}
+
+/** The kernel that was compiled for the host; throws PtxError where it is not that of the PTX. */
+KernelCall findHostCall(const PtxEntry &entry)
+{
+  const HostKernel *kernel = findHostKernel(entry.name);
+  if (kernel == nullptr || kernel->parameterSizes != entry.parameterSizes()) {
+    throw PtxError(entry.line, "kernel " + entry.name + " is not the one that this library was built with; run make -C native");
+  }
+  return kernel->call;
+}
+
+/** Whether a block is no larger than the PTX says, and its shared memory no larger than that of a device. */
+bool fitsKernel(const PtxKernel &kernel, const Dimensions &block, size_t sharedBytes)
+{
+  return (kernel.maxThreads == 0 || block.count() <= kernel.maxThreads) &&
+         kernel.sharedBytes + sharedBytes <= MAX_SHARED_BYTES;
 }
 
 }  // namespace
@@ -350,21 +367,24 @@ CUresult Device::elapsed(float *milliseconds, Event *start, Event *end) const
   return CUDA_SUCCESS;
 }
 
-CUresult Device::loadModule(const std::string &ptx, Module **module)
+CUresult Device::loadModule(const std::string &text, Module **module)
 {
-  const std::vector<PtxEntry> entries = readPtx(ptx);
-  if (entries.empty()) {
-    return CUDA_ERROR_INVALID_PTX;
-  }
   auto made = std::make_unique<Module>();
   made->device = this;
-  for (const PtxEntry &entry : entries) {
-    const HostKernel *kernel = findHostKernel(entry.name);
-    if (kernel == nullptr || kernel->parameterSizes != entry.parameterSizes) {
-      complain("the PTX's kernel " + entry.name + " is not the one that this library was built with; run make -C native");
-      return CUDA_ERROR_INVALID_PTX;
+  try {
+    const PtxText ptx = readPtx(text);
+    for (const PtxEntry &entry : ptx.entries) {
+      Function function{this, entry.name, entry.parameterSizes(), nullptr, nullptr};
+      if (settings().runPtx) {
+        function.ptx = std::make_shared<PtxKernel>(compilePtx(ptx, entry));
+      } else {
+        function.call = findHostCall(entry);
+      }
+      made->functions.emplace(entry.name, function);
     }
-    made->functions.emplace(entry.name, Function{this, kernel});
+  } catch (const PtxError &error) {
+    complain("PTX, " + std::string(error.what()));
+    return CUDA_ERROR_INVALID_PTX;
   }
   *module = made.release();
   modules.insert(*module);
@@ -400,28 +420,42 @@ CUresult Device::launch(const Function *function, Dimensions grid, Dimensions bl
   if (!fits) {
     return CUDA_ERROR_INVALID_VALUE;
   }
+  if (function->ptx != nullptr && !fitsKernel(*function->ptx, block, sharedBytes)) {
+    return CUDA_ERROR_INVALID_VALUE;
+  }
   if (settings().failLaunch.strikes(ordinal, ++launchCount)) {
     return CUDA_ERROR_LAUNCH_OUT_OF_RESOURCES;
   }
   // The parameters are copied now, as on a GPU.
-  const HostKernel *kernel = function->kernel;
   std::vector<std::vector<uint64_t>> values;
-  for (size_t i = 0; i < kernel->parameterSizes.size(); i++) {
-    values.emplace_back(kernel->parameterSizes[i] / 8 + 1);
-    memcpy(values.back().data(), parameters[i], kernel->parameterSizes[i]);
+  for (size_t i = 0; i < function->parameterSizes.size(); i++) {
+    values.emplace_back(function->parameterSizes[i] / 8 + 1);
+    memcpy(values.back().data(), parameters[i], function->parameterSizes[i]);
   }
-  enqueue(stream, [this, kernel, grid, block, sharedBytes, values = std::move(values)]() mutable {
+  enqueue(stream, [this, function = *function, grid, block, sharedBytes, values = std::move(values)]() mutable {
     std::vector<void *> pointers;
     for (auto &value : values) {
       pointers.push_back(value.data());
     }
-    const std::string problem =
-        runGrid(Launch{kernel->call, pointers.data(), grid, block, sharedBytes}, settings().threads);
+    const std::string problem = runKernel(function, Launch{function.call, pointers.data(), grid, block, sharedBytes});
     if (!problem.empty()) {
-      corrupt(CUDA_ERROR_LAUNCH_FAILED, "kernel " + kernel->name + ": " + problem);
+      corrupt(CUDA_ERROR_LAUNCH_FAILED, "kernel " + function.name + ": " + problem);
     }
   });
   return CUDA_SUCCESS;
+}
+
+std::string Device::runKernel(const Function &function, const Launch &launch) const
+{
+  if (function.ptx == nullptr) {
+    return runGrid(launch, settings().threads);
+  }
+  std::vector<PtxRange> memory;
+  for (const auto &[address, allocation] : allocations) {
+    memory.push_back({address, address + allocation.bytes});
+  }
+  return runPtx({*function.ptx, launch.parameters, launch.grid, launch.block, launch.sharedBytes, memory},
+                settings().threads);
 }
 
 void Device::reset()

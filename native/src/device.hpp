@@ -15,6 +15,7 @@
 
 #include "block.hpp"
 #include "cuda_types.h"
+#include "ptx_kernel.hpp"
 #include "registry.hpp"
 
 class Device;
@@ -43,9 +44,14 @@ struct Event {
   std::chrono::steady_clock::time_point reached;
 };
 
+/** A kernel of a module: compiled for the host, or decoded from PTX. */
 struct Function {
   Device *device;
-  const HostKernel *kernel;
+  std::string name;
+  std::vector<size_t> parameterSizes;
+  KernelCall call = nullptr;
+  /** Held by launches too, as the module may be gone when a graph starts them. */
+  std::shared_ptr<const PtxKernel> ptx;
 };
 
 struct Module {
@@ -130,6 +136,7 @@ class Device {
     size_t bytes;
   };
 
+  std::string runKernel(const Function &function, const Launch &launch) const;
   bool checkAllocation(CUdeviceptr address, const Allocation &allocation);
   void runWork(Stream *stream);
 

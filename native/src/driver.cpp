@@ -1,5 +1,6 @@
 // The CUDA driver API as far as this project calls it: libcuda.so.1.
 
+#include <algorithm>
 #include <cstdio>
 #include <cstring>
 #include <fstream>
@@ -7,6 +8,7 @@
 
 #include "device.hpp"
 #include "driver_internal.h"
+#include "ptx_profile.hpp"
 #include "settings.hpp"
 
 namespace {
@@ -126,7 +128,13 @@ CUresult finishThen(Device &device, Stream *stream)
 struct ReportAtExit {
   ~ReportAtExit()
   {
-    if (!initialized || settings().report.empty()) {
+    if (!initialized) {
+      return;
+    }
+    if (!ptxProfile().write()) {
+      complain("the profile could not be written to " + settings().profile);
+    }
+    if (settings().report.empty()) {
       return;
     }
     std::ofstream out(settings().report, std::ios::app);
@@ -147,6 +155,7 @@ EXPORT CUresult cuInit(unsigned flags)
   if (devices().empty()) {
     return CUDA_ERROR_NO_DEVICE;
   }
+  ptxProfile();
   static const ReportAtExit report;
   initialized = true;
   return CUDA_SUCCESS;
@@ -421,6 +430,24 @@ EXPORT CUresult cuModuleGetFunction(const Function **function, Module *module, c
   });
 }
 
+EXPORT CUresult cuOccupancyMaxActiveBlocksPerMultiprocessor(int *blocks, const Function *function, int blockThreads,
+                                                            size_t sharedBytes)
+{
+  return onCurrentDevice([=](Device &device) {
+    if (function == nullptr || function->device != &device) {
+      return CUDA_ERROR_INVALID_HANDLE;
+    }
+    if (blockThreads < 1 || size_t(blockThreads) > MAX_BLOCK_THREADS || sharedBytes > MAX_SHARED_BYTES) {
+      return CUDA_ERROR_INVALID_VALUE;
+    }
+    // A multiprocessor has room for twice the largest block, in threads and in shared memory.
+    const size_t byThreads = 2 * MAX_BLOCK_THREADS / size_t(blockThreads);
+    const size_t byMemory = 2 * MAX_SHARED_BYTES / std::max<size_t>(1, sharedBytes);
+    *blocks = int(std::min(byThreads, byMemory));
+    return CUDA_SUCCESS;
+  });
+}
+
 EXPORT CUresult cuLaunchKernel(const Function *function, unsigned gridX, unsigned gridY, unsigned gridZ, unsigned blockX,
                                unsigned blockY, unsigned blockZ, unsigned sharedBytes, Stream *stream, void **parameters,
                                void **extra)
@@ -429,7 +456,7 @@ EXPORT CUresult cuLaunchKernel(const Function *function, unsigned gridX, unsigne
     if (function == nullptr || function->device != &device || (stream != nullptr && !device.knows(stream))) {
       return CUDA_ERROR_INVALID_HANDLE;
     }
-    if (extra != nullptr || (parameters == nullptr && !function->kernel->parameterSizes.empty())) {
+    if (extra != nullptr || (parameters == nullptr && !function->parameterSizes.empty())) {
       return CUDA_ERROR_INVALID_VALUE;
     }
     return device.launch(function, {gridX, gridY, gridZ}, {blockX, blockY, blockZ}, sharedBytes, stream, parameters);

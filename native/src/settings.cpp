@@ -61,6 +61,16 @@ Fault fault(const char *name)
   return {int(device), digits(call), andAllLater};
 }
 
+/** Whether the second of two words was chosen; the first one is the default. */
+bool choice(const char *name, const char *first, const char *second, const char *limit)
+{
+  const std::string value = text(name);
+  if (!value.empty() && value != first && value != second) {
+    refuse(name, value, limit);
+  }
+  return value == second;
+}
+
 Settings read()
 {
   Settings s;
@@ -75,6 +85,11 @@ Settings read()
   // A lost device stays lost.
   s.loseDevice.andAllLater = true;
   s.report = text("SOFTWARE_CUDA_REPORT");
+  s.runPtx = choice("SOFTWARE_CUDA_RUN", "host", "ptx", "host or ptx");
+  s.profile = text("SOFTWARE_CUDA_PROFILE");
+  if (!s.profile.empty() && !s.runPtx) {
+    refuse("SOFTWARE_CUDA_PROFILE", s.profile, "used with SOFTWARE_CUDA_RUN=ptx");
+  }
   return s;
 }
 

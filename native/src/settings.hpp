@@ -24,6 +24,10 @@ struct Settings {
   Fault failLaunch;
   Fault loseDevice;
   std::string report;
+  /** Whether the PTX is run instead of the kernels compiled for the host. */
+  bool runPtx = false;
+  /** The file for the counts of executed instructions; empty for none. */
+  std::string profile;
 };
 
 /** Read once; a variable that cannot be read ends the process with a message. */

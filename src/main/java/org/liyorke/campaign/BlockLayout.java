@@ -5,8 +5,8 @@ package org.liyorke.campaign;
  *
  * <p>The first 4,096 blocks have the size of a chunk, the next 4,096 twice that, and so on. So the
  * number of blocks grows with the logarithm of the range (65,536 of them hold 2.7 * 10^8 chunks), a
- * run has finished blocks from its first second on, and a block that is lost in the middle of a run
- * is at most 1/4,096 of what was done before it, or one chunk.
+ * run has finished blocks from its first seconds on, and a block that is lost in the middle of a
+ * run is at most 1/4,096 of what was done before it, or one chunk.
  *
  * @param first index of the first network
  * @param end index after the last network, above {@code first}

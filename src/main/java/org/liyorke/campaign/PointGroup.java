@@ -20,13 +20,16 @@ public record PointGroup(
     long end,
     Observation observation) {
   /**
-   * One of the first blocks takes about this many units of work: 50 to 200 milliseconds where
-   * networks are decided, one to three seconds where orbits are followed.
+   * One of the first blocks takes about this many units of work, one to three seconds of a thread
+   * of the CPU: a GPU is done with much less before it can be given the next one.
    */
-  private static final long WORK = 1L << 23;
+  private static final long WORK = 1L << 26;
 
   /** Work on a network that does not depend on its parameters, in units of half a parameter. */
-  private static final long FIXED_WORK = 128;
+  private static final long FIXED_WORK = 48;
+
+  /** Work for each parameter of a network whose activations are smooth. */
+  private static final long SMOOTH_WORK = 128;
 
   /**
    * Work for each parameter of a network of another depth than two, whose lines are summed on every
@@ -36,11 +39,8 @@ public record PointGroup(
 
   private static final long DEEP_UNITS = 8;
 
-  /**
-   * Work for each parameter in one application of a network to one state. It takes some 20 times as
-   * long as this says: a GPU follows the orbits of a block together, and wants many of them.
-   */
-  private static final double ORBIT_WORK = 1.0 / 1024;
+  /** Work for each parameter in one application of a network to one state. */
+  private static final double ORBIT_WORK = 1.0 / 128;
 
   /**
    * A small range is cut into about this many blocks all the same, so that all threads have work.
@@ -64,8 +64,11 @@ public record PointGroup(
   }
 
   private static long workOfVerdict(NetworkFamily family) {
-    if (family.state() != 1 || !family.isPiecewiseLinear()) {
+    if (family.state() != 1) {
       return FIXED_WORK;
+    }
+    if (!family.isPiecewiseLinear()) {
+      return FIXED_WORK + family.parameters() * SMOOTH_WORK;
     }
     return family.depth() == 2
         ? FIXED_WORK + family.parameters() / 2

@@ -132,11 +132,12 @@ class CampaignRunnerTest {
 
   @Test
   void slowNetworksMakeSmallBlocks() {
-    assertEquals(1 << 15, blockSize(64, 2));
-    assertEquals(1 << 12, blockSize(1_024, 2));
-    assertEquals(64, blockSize(64, 3));
+    assertEquals(1 << 20, blockSize(2, 2));
+    assertEquals(1 << 18, blockSize(64, 2));
+    assertEquals(1 << 15, blockSize(1_024, 2));
+    assertEquals(512, blockSize(64, 3));
     assertEquals(1, blockSize(2_000, 3));
-    assertEquals(1 << 14, blockSize(2, 3));
+    assertEquals(1 << 18, blockSize(2, 3));
   }
 
   private static long blockSize(int width, int depth) {

@@ -88,7 +88,6 @@ final class DecisionTimes {
   }
 
   private static double seconds(DeviceDecisions decisions, DeviceTimer timer, int networks) {
-    decisions.clear();
     return timer.seconds(() -> decisions.start(0, networks));
   }
 

@@ -55,7 +55,7 @@ final class WordComparison {
     try (Resources resources = new Resources()) {
       DeviceStream stream = resources.add(new DeviceStream(context));
       WordGenerator generator = resources.add(new WordGenerator(context, key, stream));
-      KernelModule kernels = resources.add(new KernelModule(context, "draws.ptx"));
+      KernelModule kernels = context.module("draws.ptx");
       DeviceBuffer buffer = resources.add(new DeviceBuffer(context, count * 4L));
       for (long[] known : KNOWN) {
         if (known[0] == key) {

@@ -15,8 +15,11 @@ import org.liyorke.model.NetworkSampler;
  * thread it is called from, while other threads use the device.
  */
 final class CudaBlockDecider implements BlockDecider {
-  /** Networks that are taken to a device at once: a few for each of its threads. */
-  static final int LARGEST_BATCH = 1 << 20;
+  /**
+   * Networks that are taken to a device at once: of the narrowest, of which a large device decides
+   * some thousands in a microsecond, as many as it is worth waiting for.
+   */
+  static final int LARGEST_BATCH = 1 << 22;
 
   private final List<NetworkFamily> families;
   private final long seed;

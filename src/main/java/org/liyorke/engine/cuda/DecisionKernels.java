@@ -5,11 +5,17 @@ import org.liyorke.model.NetworkFamily;
 
 /**
  * The kernels of {@code decisions.cu} by the number of kinks of a network, with the shapes of their
- * blocks.
+ * launches: threads of a block, networks that a block works on at once, and how many times the
+ * blocks that the device runs at a time there are at most.
+ *
+ * <p>A kernel that begins with a batch gets many rounds of blocks: one that met long proofs ends
+ * later, and others take its turn. It gets no block for each network, as each ends with additions
+ * to the same few counters. A kernel that goes through a list gets one round, or a few where the
+ * list is long.
  */
 enum DecisionKernels {
   /** A thread a network. */
-  NARROW("settle_narrow", 64, 64) {
+  NARROW("settle_narrow", 64, 64, 16) {
     @Override
     int sharedBytes(NetworkFamily family) {
       int kinks = kinks(family);
@@ -18,7 +24,7 @@ enum DecisionKernels {
   },
 
   /** A warp a network, all kinks sorted. */
-  FEW_KINKS("settle_pieces", 128, 4) {
+  FEW_KINKS("settle_pieces", 128, 4, 16) {
     @Override
     int sharedBytes(NetworkFamily family) {
       int kinks = kinks(family);
@@ -26,8 +32,16 @@ enum DecisionKernels {
     }
   },
 
+  /** The same for the few networks that {@link #NARROW} leaves. */
+  QUEUED("settle_pieces", 128, 4, 1) {
+    @Override
+    int sharedBytes(NetworkFamily family) {
+      return FEW_KINKS.sharedBytes(family);
+    }
+  },
+
   /** A warp a network, kinks in bands of the line. */
-  WIDE("settle_wide", 128, 4) {
+  WIDE("settle_wide", 128, 4, 16) {
     @Override
     int sharedBytes(NetworkFamily family) {
       return Double.BYTES * (LINE_BORDERS + 4 * LINE_COUNTS);
@@ -35,7 +49,7 @@ enum DecisionKernels {
   },
 
   /** A block a network, kinks in bands of the line. */
-  WIDEST("settle_widest", 128, 1) {
+  WIDEST("settle_widest", 128, 1, 16) {
     @Override
     int sharedBytes(NetworkFamily family) {
       return Double.BYTES * (LINE_BORDERS + LINE_COUNTS + TEAM);
@@ -43,7 +57,7 @@ enum DecisionKernels {
   },
 
   /** A warp a network, for what WIDE leaves: kinks in bands of the core. */
-  CORES_OF_WIDE("settle_cores_of_wide", 128, 4) {
+  CORES_OF_WIDE("settle_cores_of_wide", 128, 4, 4) {
     @Override
     int sharedBytes(NetworkFamily family) {
       return 4 * Double.BYTES * (BANDS + NODES);
@@ -51,7 +65,7 @@ enum DecisionKernels {
   },
 
   /** A block a network, for what WIDEST leaves: kinks in bands of the core. */
-  CORES_OF_WIDEST("settle_cores_of_widest", 128, 1) {
+  CORES_OF_WIDEST("settle_cores_of_widest", 128, 1, 4) {
     @Override
     int sharedBytes(NetworkFamily family) {
       return Double.BYTES * (BANDS + NODES + TEAM);
@@ -59,7 +73,7 @@ enum DecisionKernels {
   },
 
   /** A warp a network, for what the others leave: the kinks of the core sorted. */
-  LEFT("settle_left", 32, 1) {
+  LEFT("settle_left", 32, 1, 1) {
     @Override
     int sharedBytes(NetworkFamily family) {
       int kinks = Math.min(kinks(family), MOST_WINDOW_KINKS);
@@ -95,11 +109,13 @@ enum DecisionKernels {
   private final String kernel;
   private final int threads;
   private final int networksInBlock;
+  private final int rounds;
 
-  DecisionKernels(String kernel, int threads, int networksInBlock) {
+  DecisionKernels(String kernel, int threads, int networksInBlock, int rounds) {
     this.kernel = kernel;
     this.threads = threads;
     this.networksInBlock = networksInBlock;
+    this.rounds = rounds;
   }
 
   /** The first kernel for the networks of a family. */
@@ -124,8 +140,10 @@ enum DecisionKernels {
       NetworkFamily family,
       int networks,
       Pointer... arguments) {
-    long blocks = (networks + networksInBlock - 1L) / networksInBlock;
-    module.launch(stream, kernel, blocks, threads, sharedBytes(family), arguments);
+    int shared = sharedBytes(family);
+    long most = rounds * module.blocksAtATime(kernel, threads, shared);
+    long useful = (networks + networksInBlock - 1L) / networksInBlock;
+    module.launch(stream, kernel, Math.min(most, useful), threads, shared, arguments);
   }
 
   private static int kinks(NetworkFamily family) {

@@ -4,6 +4,8 @@ import static jcuda.driver.JCudaDriver.cuMemAlloc;
 import static jcuda.driver.JCudaDriver.cuMemFree;
 import static jcuda.driver.JCudaDriver.cuMemcpyDtoH;
 import static jcuda.driver.JCudaDriver.cuMemcpyHtoD;
+import static jcuda.driver.JCudaDriver.cuMemsetD8Async;
+import static jcuda.driver.JCudaDriver.cuStreamSynchronize;
 import static org.liyorke.engine.cuda.CudaException.check;
 
 import java.util.Objects;
@@ -41,34 +43,42 @@ public final class DeviceBuffer implements DeviceResource {
 
   /** Copies doubles to the beginning. */
   void write(double[] from) {
-    Objects.checkFromIndexSize(0, (long) from.length * Double.BYTES, bytes);
-    context.makeCurrent();
-    check(
-        "cuMemcpyHtoD", cuMemcpyHtoD(address, Pointer.to(from), (long) from.length * Double.BYTES));
+    write(Pointer.to(from), (long) from.length * Double.BYTES);
   }
 
   /** Copies floats to the beginning. */
   void write(float[] from) {
-    Objects.checkFromIndexSize(0, (long) from.length * Float.BYTES, bytes);
-    context.makeCurrent();
-    check(
-        "cuMemcpyHtoD", cuMemcpyHtoD(address, Pointer.to(from), (long) from.length * Float.BYTES));
+    write(Pointer.to(from), (long) from.length * Float.BYTES);
   }
 
-  /** Copies floats from the beginning, after all work of the device before. */
+  private void write(Pointer from, long count) {
+    Objects.checkFromIndexSize(0, count, bytes);
+    context.makeCurrent();
+    check("cuMemcpyHtoD", cuMemcpyHtoD(address, from, count));
+    // The call may return before the last bytes arrive, and not every stream waits for them.
+    check("cuStreamSynchronize", cuStreamSynchronize(null));
+  }
+
+  /** Starts to set all bytes to 0. */
+  void clear(DeviceStream stream) {
+    context.makeCurrent();
+    check("cuMemsetD8Async", cuMemsetD8Async(address, (byte) 0, bytes, stream.handle()));
+  }
+
+  /** Copies floats from the beginning, after all work of blocking streams before. */
   public void read(float[] to, int offset, int count) {
     Objects.checkFromIndexSize(offset, count, to.length);
     read(Pointer.to(to).withByteOffset((long) offset * Float.BYTES), (long) count * Float.BYTES);
   }
 
-  /** Copies ints from the beginning, after all work of the device before. */
+  /** Copies ints from the beginning, after all work of blocking streams before. */
   public void read(int[] to, int offset, int count) {
     Objects.checkFromIndexSize(offset, count, to.length);
     read(
         Pointer.to(to).withByteOffset((long) offset * Integer.BYTES), (long) count * Integer.BYTES);
   }
 
-  /** Copies longs from the beginning, after all work of the device before. */
+  /** Copies longs from the beginning, after all work of blocking streams before. */
   public void read(long[] to, int offset, int count) {
     Objects.checkFromIndexSize(offset, count, to.length);
     read(Pointer.to(to).withByteOffset((long) offset * Long.BYTES), (long) count * Long.BYTES);

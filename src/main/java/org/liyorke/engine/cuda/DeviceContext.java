@@ -7,6 +7,8 @@ import static jcuda.driver.JCudaDriver.cuDevicePrimaryCtxRetain;
 import static jcuda.driver.JCudaDriver.cuMemGetInfo;
 import static org.liyorke.engine.cuda.CudaException.check;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import jcuda.driver.CUcontext;
 import jcuda.driver.CUdevice;
 
@@ -18,6 +20,7 @@ public final class DeviceContext implements DeviceResource {
   private final CudaDevice properties;
   private final CUdevice device = new CUdevice();
   private final CUcontext context = new CUcontext();
+  private final Map<String, KernelModule> modules = new LinkedHashMap<>();
 
   /**
    * Takes hold of the primary context.
@@ -45,6 +48,16 @@ public final class DeviceContext implements DeviceResource {
     return cuCtxSetCurrent(context);
   }
 
+  /**
+   * The kernels of a PTX file, which belong to this context: compiling them takes seconds, so all
+   * that uses the context shares them.
+   *
+   * @param resource the PTX file, beside this class
+   */
+  KernelModule module(String resource) {
+    return modules.computeIfAbsent(resource, name -> new KernelModule(this, name));
+  }
+
   /** Bytes that nobody has allocated. */
   public long freeMemory() {
     makeCurrent();
@@ -56,6 +69,17 @@ public final class DeviceContext implements DeviceResource {
 
   @Override
   public void close() {
+    Resources loaded = new Resources();
+    modules.values().forEach(loaded::add);
+    modules.clear();
+    try {
+      loaded.close();
+    } finally {
+      release();
+    }
+  }
+
+  private void release() {
     int status = cuCtxSetCurrent(new CUcontext());
     check("cuDevicePrimaryCtxRelease", cuDevicePrimaryCtxRelease(device));
     check("cuCtxSetCurrent", status);

@@ -129,8 +129,9 @@ public final class DeviceDecisions implements DeviceResource {
   private void prepare() {
     List<ParameterRun> randoms =
         family.runs().stream().filter(run -> !run.law().isConstant()).toList();
-    stream = resources.add(new DeviceStream(context));
-    module = resources.add(new KernelModule(context, MODULE));
+    // What one thread copies does not wait for what the kernels of another are doing.
+    stream = resources.add(DeviceStream.nonBlocking(context));
+    module = context.module(MODULE);
     laws = resources.add(new DeviceLaws(context, randoms));
     familyArgument = new DecisionFamily(family, laws).argument();
     outcome = resources.add(new DeviceBuffer(context, OUTCOME_LONGS * (long) Long.BYTES));
@@ -190,19 +191,14 @@ public final class DeviceDecisions implements DeviceResource {
           "%d networks from %d: must be 1 to %d in [0, %d)"
               .formatted(count, first, batch, family.maxNetworks()));
     }
-    clear();
     start(first, count);
     stream.synchronize();
     return verdicts(withProofs);
   }
 
-  /** Forgets the batch before: to be called before each {@link #start}. */
-  void clear() {
-    outcome.write(new double[OUTCOME_LONGS]);
-  }
-
   /** Starts what is done on the device for {@link #decide}. */
   void start(long first, int count) {
+    outcome.clear(stream);
     if (takesWords()) {
       long stride = family.wordsPerNetwork();
       generator.fill(first * stride, words, count * stride);
@@ -227,7 +223,7 @@ public final class DeviceDecisions implements DeviceResource {
         kernels.launch(
             module, stream, family, count, out, queued, from, networks, familyArgument, tables);
         // Each further stage reads on the device how many the one before left.
-        DecisionKernels.FEW_KINKS.launch(
+        DecisionKernels.QUEUED.launch(
             module,
             stream,
             family,

@@ -71,12 +71,11 @@ public final class DeviceDraws implements DeviceResource {
 
   private void prepare(long seed, WordSource source) {
     stream = resources.add(new DeviceStream(context));
-    KernelModule module = resources.add(new KernelModule(context, NumberDraws.MODULE));
     draws =
         resources.add(
             new NumberDraws(
                 context,
-                module,
+                context.module(NumberDraws.MODULE),
                 stream,
                 source,
                 StreamKey.of(seed, Purpose.WEIGHTS, family.sizes()),

@@ -11,8 +11,8 @@ import jcuda.driver.CUstream_flags;
 /**
  * Work of a device that is done in order.
  *
- * <p>A blocking stream: it waits for copies by the host and they wait for it, so that {@link
- * DeviceBuffer} needs no stream.
+ * <p>An ordinary stream is a blocking one: it waits for copies by the host and they wait for it, so
+ * that {@link DeviceBuffer} needs no stream.
  */
 final class DeviceStream implements DeviceResource {
   private final DeviceContext context;
@@ -29,10 +29,11 @@ final class DeviceStream implements DeviceResource {
   }
 
   /**
-   * A stream on which work is only recorded. No blocking one, for which a copy by any thread would
-   * spoil the recording.
+   * A stream that does not wait for copies by the host, nor they for it: the host waits for its
+   * work before it reads what that wrote. Copies for one such stream hold up no other, and a copy
+   * by any thread does not spoil what is recorded on it.
    */
-  static DeviceStream forRecording(DeviceContext context) {
+  static DeviceStream nonBlocking(DeviceContext context) {
     return new DeviceStream(context, CUstream_flags.CU_STREAM_NON_BLOCKING);
   }
 

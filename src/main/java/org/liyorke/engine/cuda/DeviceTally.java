@@ -1,8 +1,5 @@
 package org.liyorke.engine.cuda;
 
-import static jcuda.driver.JCudaDriver.cuMemsetD8Async;
-import static org.liyorke.engine.cuda.CudaException.check;
-
 import java.math.BigInteger;
 import java.util.Arrays;
 import jcuda.Pointer;
@@ -47,10 +44,7 @@ final class DeviceTally implements DeviceResource {
 
   /** Forgets what was counted. */
   void clear(DeviceStream stream) {
-    context.makeCurrent();
-    check(
-        "cuMemsetD8Async",
-        cuMemsetD8Async(tally.address(), (byte) 0, tally.bytes(), stream.handle()));
+    tally.clear(stream);
   }
 
   /** The counts, as an argument of a kernel. */

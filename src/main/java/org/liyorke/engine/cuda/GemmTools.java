@@ -29,8 +29,8 @@ record GemmTools(
         context,
         owner.add(new DeviceStream(context)),
         owner.add(new BlasHandle(context, precision)),
-        owner.add(new KernelModule(context, NumberDraws.MODULE)),
-        owner.add(new KernelModule(context, "orbits.ptx")));
+        context.module(NumberDraws.MODULE),
+        context.module("orbits.ptx"));
   }
 
   /** Draws of weights. */

@@ -4,6 +4,7 @@ import static jcuda.driver.JCudaDriver.cuLaunchKernel;
 import static jcuda.driver.JCudaDriver.cuModuleGetFunction;
 import static jcuda.driver.JCudaDriver.cuModuleLoadDataEx;
 import static jcuda.driver.JCudaDriver.cuModuleUnload;
+import static jcuda.driver.JCudaDriver.cuOccupancyMaxActiveBlocksPerMultiprocessor;
 import static org.liyorke.engine.cuda.CudaException.check;
 
 import java.io.IOException;
@@ -31,7 +32,7 @@ final class KernelModule implements DeviceResource {
   private final Map<String, CUfunction> functions = new HashMap<>();
 
   /**
-   * Loads a module.
+   * Loads a module; {@link DeviceContext#module} keeps those it has loaded.
    *
    * @param resource the PTX file, beside this class
    */
@@ -64,13 +65,31 @@ final class KernelModule implements DeviceResource {
    * @param arguments pointers to the arguments, in order
    */
   void launch(DeviceStream stream, String kernel, long items, Pointer... arguments) {
-    launch(stream, kernel, (items + BLOCK - 1) / BLOCK, BLOCK, 0, arguments);
+    long most = (long) BLOCKS_PER_MULTIPROCESSOR * context.properties().multiprocessors();
+    long blocks = Math.min(most, (items + BLOCK - 1) / BLOCK);
+    launch(stream, kernel, blocks, BLOCK, 0, arguments);
+  }
+
+  /**
+   * How many blocks of a kernel the device can run at a time.
+   *
+   * @param threads of a block
+   * @param sharedBytes dynamic shared memory of a block, at most 48 KiB
+   */
+  long blocksAtATime(String kernel, int threads, int sharedBytes) {
+    context.makeCurrent();
+    int[] blocks = new int[1];
+    check(
+        "cuOccupancyMaxActiveBlocksPerMultiprocessor of " + kernel,
+        cuOccupancyMaxActiveBlocksPerMultiprocessor(
+            blocks, function(kernel), threads, sharedBytes));
+    return (long) blocks[0] * context.properties().multiprocessors();
   }
 
   /**
    * Starts a kernel with blocks of a given shape.
    *
-   * @param blocks how many are useful, at least 1; there may be fewer
+   * @param blocks how many, 1 to 2^31 - 1
    * @param threads of a block
    * @param sharedBytes dynamic shared memory of a block, at most 48 KiB
    * @param arguments pointers to the arguments, in order
@@ -83,12 +102,11 @@ final class KernelModule implements DeviceResource {
       int sharedBytes,
       Pointer... arguments) {
     context.makeCurrent();
-    long most = (long) BLOCKS_PER_MULTIPROCESSOR * context.properties().multiprocessors();
     check(
         "cuLaunchKernel of " + kernel,
         cuLaunchKernel(
             function(kernel),
-            (int) Math.min(blocks, most),
+            Math.toIntExact(blocks),
             1,
             1,
             threads,

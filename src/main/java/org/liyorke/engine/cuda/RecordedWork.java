@@ -25,7 +25,7 @@ final class RecordedWork implements DeviceResource {
    */
   RecordedWork(DeviceContext context, Consumer<DeviceStream> work) {
     this.context = context;
-    try (DeviceStream recording = DeviceStream.forRecording(context)) {
+    try (DeviceStream recording = DeviceStream.nonBlocking(context)) {
       CUgraph graph = record(recording, work);
       try {
         check("cuGraphInstantiate", cuGraphInstantiate(executable, graph, 0));

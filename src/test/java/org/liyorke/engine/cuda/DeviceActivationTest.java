@@ -31,7 +31,7 @@ class DeviceActivationTest {
   void open() {
     context = resources.add(new DeviceContext(SoftwareCuda.device()));
     stream = resources.add(new DeviceStream(context));
-    kernels = resources.add(new KernelModule(context, "orbits.ptx"));
+    kernels = context.module("orbits.ptx");
   }
 
   @AfterEach

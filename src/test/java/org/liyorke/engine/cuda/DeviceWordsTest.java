@@ -44,7 +44,7 @@ class DeviceWordsTest {
         Resources resources = new Resources()) {
       DeviceStream stream = resources.add(new DeviceStream(context));
       WordGenerator generator = resources.add(new WordGenerator(context, key, stream));
-      KernelModule module = resources.add(new KernelModule(context, "draws.ptx"));
+      KernelModule module = context.module("draws.ptx");
       DeviceBuffer buffer = resources.add(new DeviceBuffer(context, COUNT * 4L));
       for (long first : POSITIONS) {
         for (int count : new int[] {1, 2, 7, COUNT}) {

@@ -181,7 +181,7 @@ class GemmPipelineTest {
 
   private static QuantityCounts tally(DeviceContext context, Resources resources, double[] values) {
     DeviceStream stream = resources.add(new DeviceStream(context));
-    KernelModule kernels = resources.add(new KernelModule(context, "orbits.ptx"));
+    KernelModule kernels = context.module("orbits.ptx");
     DeviceTally tally = resources.add(new DeviceTally(context));
     DeviceBuffer row =
         resources.add(new DeviceBuffer(context, values.length * (long) Double.BYTES));

@@ -12,7 +12,7 @@ final class OverrunCheck {
     try (DeviceContext context = new DeviceContext(CudaPlatform.find().devices().get(0));
         Resources resources = new Resources()) {
       DeviceStream stream = resources.add(new DeviceStream(context));
-      KernelModule module = resources.add(new KernelModule(context, "draws.ptx"));
+      KernelModule module = context.module("draws.ptx");
       DeviceBuffer buffer = resources.add(new DeviceBuffer(context, COUNT * 4L));
       module.launch(
           stream,
