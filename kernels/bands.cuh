@@ -1,50 +1,16 @@
-// Cells that are bands, of which many are narrower than the distance of the kinks: no kink is sorted, each is added to
-// the sums of its band.
+// Cells that are bands of a core, of which many are narrower than the distance of the kinks: no kink is sorted, each is
+// added to the sums of its band. What lies outside of the core needs no bands.
 //
 // Jumps are rounded to integers, multiples of a power of two, so that sums do not depend on the order of additions.
 #pragma once
 
 #include "graph.cuh"
 
-/** Octaves of 1 + |x| on each side of 0. */
-constexpr unsigned OCTAVES = 6;
+/** Inner borders of the bands, at most. */
+constexpr unsigned BAND_BORDERS = 192;
 
-/**
- * A little more than 1: it takes borders away from short floating-point numbers, where kinks of constant weights
- * are.
- */
-constexpr double ASIDE = 1 + 0x1p-30;
-
-/**
- * The bands of the line: by sign, exponent and leading bits of 1 + |x|. The middle band is the point 0, so that kinks
- * of units without a bias are known exactly.
- */
-struct LineGrid {
-  unsigned bits;
-
-  __device__ unsigned half() const { return OCTAVES << bits; }
-  __device__ unsigned bands() const { return 2 * half() + 1; }
-
-  /** Border j, 0 < j < bands(). */
-  __device__ double border(unsigned j) const
-  {
-    const unsigned long long i = j <= half() ? half() - j : j - half() - 1;
-    const double magnitude = __longlong_as_double((long long) (((1023ULL << bits) + i) << (52 - bits))) - 1;
-    return (j <= half() ? -magnitude : magnitude) * ASIDE;
-  }
-
-  /** The band of x, but for rounding. */
-  __device__ unsigned near(double x) const
-  {
-    if (x == 0) {
-      return half();
-    }
-    const unsigned long long s = (unsigned long long) __double_as_longlong(fma(fabs(x), 1 / ASIDE, 1.0));
-    const unsigned long long i = (s >> (52 - bits)) - (1023ULL << bits);
-    const unsigned index = i < half() ? (unsigned) i : half() - 1;
-    return x < 0 ? half() - 1 - index : half() + 1 + index;
-  }
-};
+/** How far the bands reach beyond the core: so far that no rounding matters. */
+constexpr double BEYOND_CORE = 0x1p-30;
 
 /** The memory of a double as an integer, which it is while jumps are added. */
 __device__ inline unsigned long long *bits_of(double &cell)
@@ -54,10 +20,23 @@ __device__ inline unsigned long long *bits_of(double &cell)
 
 /** What one thread collects beside the sums of the bands. */
 struct BandSums {
+  /** The line left of all bands. */
   OuterSums outer;
-  bool refused = false;
-  bool jumpsLeft = false;
-  bool jumpsRight = false;
+  unsigned refused = 0;
+
+  __device__ void add(const BandSums &other)
+  {
+    outer.add(other.outer);
+    refused |= other.refused;
+  }
+
+  /** Adds what the other threads of the group have. */
+  template <class G>
+  __device__ void join()
+  {
+    outer.join<G>();
+    refused = G::any(refused != 0);
+  }
 };
 
 /** Clears the sums; thread `rank` of `size`. The sums of offsets are kept in the row of slopes. */
@@ -71,25 +50,15 @@ __device__ void clear_bands(Map &map, unsigned rank, unsigned size)
   }
 }
 
-/** Makes the cells the bands of the line; thread `rank` of `size`. */
-template <class Map>
-__device__ void lay_bands_of_line(const LineGrid &line, Map &map, unsigned rank, unsigned size)
-{
-  map.n = line.bands();
-  for (unsigned j = 1 + rank; j < map.n; j += size) {
-    map.border(j) = line.border(j);
-  }
-}
-
 /**
  * Makes the cells parts of the nodes in a set, as many as there is room for; a warp does. False if they are too
  * few.
  */
 template <class Map>
-__device__ bool lay_bands_of_nodes(const Nodes &nodes, NodeSet set, unsigned mostBands, Map &map)
+__device__ bool lay_bands_of_nodes(const Nodes &nodes, NodeSet set, Map &map)
 {
   using G = Group<WARP_SIZE>;
-  const unsigned ends = (mostBands - 1) / __popcll(set);
+  const unsigned ends = BAND_BORDERS / __popcll(set);
   if (ends < 3) {
     return false;
   }
@@ -106,34 +75,66 @@ __device__ bool lay_bands_of_nodes(const Nodes &nodes, NodeSet set, unsigned mos
   return true;
 }
 
+/**
+ * Makes the cells parts of a core; a warp does. False if it is not bounded.
+ *
+ * @param kinksAtZero whether many kinks may be at exactly 0; they get a cell of their own, between two borders there
+ */
+template <class Map>
+__device__ bool lay_bands_of_core(Interval core, bool kinksAtZero, Nodes &nodes, Map &map)
+{
+  if (!is_bounded(core)) {
+    return false;
+  }
+  const double beyond = BEYOND_CORE * (fabs(core.low) + fabs(core.high));
+  const Interval wide = {core.low - beyond, core.high + beyond};
+  const bool apart = kinksAtZero && wide.low < 0 && wide.high > 0;
+  if (Group<WARP_SIZE>::rank() == 0) {
+    nodes.low[0] = wide.low;
+    nodes.high[0] = apart ? 0 : wide.high;
+    nodes.low[1] = 0;
+    nodes.high[1] = wide.high;
+  }
+  return lay_bands_of_nodes(nodes, apart ? 3 : 1, map);
+}
+
 /** Adds a kink to its band; false if it may be on a border, or a jump is too large for the sums. */
 template <class Map>
-__device__ bool add_to_band(const Family &family, unsigned j, double limit, const Kink &kink, Map &map, BandSums &sums)
+__device__ bool add_to_band(const Family &family, double limit, const Kink &kink, const Map &map, BandSums &sums)
 {
   const double x = kink.place;
   const double e = map.radius(x);
-  const bool inside = (j == 0 || map.border(j) <= x - e) && (j + 1 == map.n || x + e <= map.border(j + 1));
-  const double slope = kink.slope * family.slopeScale;
-  const double offset = kink.offset * family.offsetScale;
-  if (!(inside && fabs(slope) <= limit && fabs(offset) <= limit)) {
+  unsigned j = cells_before(map, x, true);
+  if (x == 0 && j > 1 && map.border(j - 1) == 0) {
+    j--;
+  }
+  if (!((j == 0 || map.border(j) <= x - e) && (j + 1 == map.n || x + e <= map.border(j + 1)))) {
     return false;
   }
-  sums.jumpsLeft = sums.jumpsLeft || j == 0;
-  sums.jumpsRight = sums.jumpsRight || j + 1 == map.n;
+  if (j == 0) {
+    sums.outer.slope += kink.slope;
+    sums.outer.offset += kink.offset;
+    return true;
+  }
+  // Nobody looks right of the last border.
+  if (j + 1 == map.n) {
+    return true;
+  }
+  const double slope = kink.slope * family.slopeScale;
+  const double offset = kink.offset * family.offsetScale;
+  if (!(fabs(slope) <= limit && fabs(offset) <= limit)) {
+    return false;
+  }
   double &turned = slope > 0 ? map.rises[j] : map.drops[j];
   atomicAdd(bits_of(turned), (unsigned long long) __double2ll_rn(slope));
   atomicAdd(bits_of(map.slopes[j]), (unsigned long long) __double2ll_rn(offset));
   return true;
 }
 
-/**
- * Draws the units and adds their kinks to the bands; thread `rank` of `size`.
- *
- * @param line the grid, if the bands are those of the line; null if they must be searched
- */
+/** Draws the units and adds their kinks to the bands; thread `rank` of `size`. */
 template <class Map>
-__device__ BandSums collect_bands(const Family &family, const double *tables, Words &words, const LineGrid *line,
-                                  Map &map, unsigned rank, unsigned size)
+__device__ BandSums collect_bands(const Family &family, const double *tables, Words &words, const Map &map,
+                                  unsigned rank, unsigned size)
 {
   BandSums sums;
   // No sum of all jumps reaches 2^63.
@@ -151,8 +152,7 @@ __device__ BandSums collect_bands(const Family &family, const double *tables, Wo
           sums.outer.add(kink);
           // No jump, nothing to add.
           if (kink.slope != 0) {
-            const unsigned j = line != nullptr ? line->near(kink.place) : cells_before(map, kink.place, true);
-            sums.refused = !add_to_band(family, j, limit, kink, map, sums) || sums.refused;
+            sums.refused |= !add_to_band(family, limit, kink, map, sums);
           }
         }
       }
@@ -161,10 +161,7 @@ __device__ BandSums collect_bands(const Family &family, const double *tables, Wo
   return sums;
 }
 
-/**
- * Turns the sums of the bands into bounds of the map: a warp does. `left` is the line on the far left, constant
- * included.
- */
+/** Turns the sums of the bands into bounds of the map on the core: a warp does. The constant is in the line on the left. */
 template <class Map>
 __device__ void add_up_bands(const Family &family, const BandSums &sums, Map &map)
 {
@@ -190,9 +187,7 @@ __device__ void add_up_bands(const Family &family, const BandSums &sums, Map &ma
     const unsigned long long drop = *bits_of(map.drops[j]);
     slopes += rise + drop;
     offsets += *bits_of(map.slopes[j]);
-    const bool idle = (j == 0 && !sums.jumpsLeft && sums.outer.activeLeft == 0) ||
-                      (j + 1 == n && !sums.jumpsRight && sums.outer.activeRight == 0);
-    map.slopes[j] = surely(slope, idle ? 0 : 1);
+    map.slopes[j] = surely(slope, 1);
     map.rises[j] = (double) (long long) rise * perSlope;
     map.drops[j] = (double) (long long) drop * perSlope;
     if (j > 0) {

@@ -67,32 +67,33 @@ __device__ void look_at_cell(const Map &map, Interval core, unsigned j, Pass &pa
  * @param a magnitudes of the slope left of t0; d those right of t1
  * @param f0 bounds of the value at t0; f1 those at t1
  * @param inner bounds of the values between
+ * @param pad far more than a few roundings to the type of these numbers
  */
-__device__ inline double outer_bound(Interval a, Interval d, double t0, Interval f0, double t1, Interval f1,
-                                     Interval inner)
+template <class Bounds, class Real>
+__device__ Real outer_bound(Bounds a, Bounds d, Real t0, Bounds f0, Real t1, Bounds f1, Bounds inner, Real pad)
 {
-  constexpr double CLEAR = 1e-6;
+  constexpr Real CLEAR = (Real) 1e-6;
   if (!(a.low > 0 && d.low > 0)) {
-    return INFINITE;
+    return (Real) INFINITE;
   }
-  const double size = fabs(t0) + fabs(f0.low) + fabs(f0.high) + fabs(f1.low) + fabs(f1.high) + fabs(t1) +
-                      fabs(inner.low) + fabs(inner.high);
-  const double error = PAD * (1 + a.high) * (1 + d.high) * (1 + size);
-  const double up = a.high * d.high * (1 + PAD);
-  const double down = a.low * d.low * (1 - PAD);
+  const Real size = fabs(t0) + fabs(f0.low) + fabs(f0.high) + fabs(f1.low) + fabs(f1.high) + fabs(t1) +
+                    fabs(inner.low) + fabs(inner.high);
+  const Real error = pad * (1 + a.high) * (1 + d.high) * (1 + size);
+  const Real up = a.high * d.high * (1 + pad);
+  const Real down = a.low * d.low * (1 - pad);
   if (up < 1 - CLEAR) {
-    const double k = f0.high + a.high * (t0 - f1.low - d.high * t1) + error;
-    const double fromInner = f0.high + a.high * larger(0, t0 - inner.low);
-    const double chased = k > 0 ? k / (1 - up) * (1 + PAD) : 0;
+    const Real k = f0.high + a.high * (t0 - f1.low - d.high * t1) + error;
+    const Real fromInner = f0.high + a.high * larger(0, t0 - inner.low);
+    const Real chased = k > 0 ? k / (1 - up) * (1 + pad) : 0;
     return larger(larger(t1, inner.high), larger(fromInner, chased)) + error;
   }
   if (down > 1 + CLEAR) {
-    const double k = f0.low + a.low * (t0 - f1.high - d.low * t1) - error;
-    const double reaches = t1 + larger(0, f1.high - t0) / d.low;
-    const double repelled = k < 0 ? -k / (down - 1) * (1 + PAD) : 0;
+    const Real k = f0.low + a.low * (t0 - f1.high - d.low * t1) - error;
+    const Real reaches = t1 + larger(0, f1.high - t0) / d.low;
+    const Real repelled = k < 0 ? -k / (down - 1) * (1 + pad) : 0;
     return larger(larger(t1, reaches), repelled) + error;
   }
-  return INFINITE;
+  return (Real) INFINITE;
 }
 
 __device__ inline Interval negated(Interval i) { return {-i.high, -i.low}; }
@@ -117,8 +118,8 @@ __device__ Interval outer_box(const Map &map)
   inner = {G::least(inner.low), G::largest(inner.high)};
   const Interval a = negated(map.slope_of_g(0));
   const Interval d = negated(map.slope_of_g(last));
-  return {-outer_bound(d, a, -t1, negated(f1), -t0, negated(f0), negated(inner)),
-          outer_bound(a, d, t0, f0, t1, f1, inner)};
+  return {-outer_bound(d, a, -t1, negated(f1), -t0, negated(f0), negated(inner), PAD),
+          outer_bound(a, d, t0, f0, t1, f1, inner, PAD)};
 }
 
 /** The least core that a few passes find in an interval that holds all periodic orbits. */

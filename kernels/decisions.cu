@@ -7,6 +7,7 @@
 #include "few.cuh"
 #include "graph.cuh"
 #include "lanes.cuh"
+#include "linecore.cuh"
 #include "pieces.cuh"
 #include "polyline.cuh"
 #include "window.cuh"
@@ -34,6 +35,9 @@ constexpr unsigned WARPS_BLOCK = BLOCK_WARPS * WARP_SIZE;
 /** Of those blocks so many at a time on a multiprocessor: at most 128 registers a thread, without notable spilling. */
 constexpr unsigned BLOCKS = 4;
 
+/** The same for bands of the line: at most 72 registers. */
+constexpr unsigned LINE_BLOCKS = 7;
+
 /** Blocks of one warp: a network that takes long holds up no other. */
 constexpr unsigned WARP_BLOCKS = 16;
 
@@ -46,7 +50,7 @@ constexpr unsigned HALVES = MOST_N / 2;
 /** Rounds of dividing the nodes of a graph. */
 constexpr unsigned GRAPH_ROUNDS = 8;
 
-/** Passes over a network in bands: first the bands of the line, then parts of the nodes that are left. */
+/** Passes over a network in bands: first parts of its core, then of the nodes that are left. */
 constexpr unsigned BAND_PASSES = 4;
 
 /** The same on the bands of one pass. */
@@ -243,12 +247,13 @@ extern "C" __global__ void __launch_bounds__(THREAD_BLOCK) settle_queued(Outcome
 /** What a warp counts: lane n the networks without period 2^n. */
 class Settled {
  public:
-  __device__ void note(Outcome *outcome, Left *left, unsigned position, Core core)
+  /** Counts a network, or adds it to a list. */
+  __device__ void note(unsigned &length, Left *list, unsigned position, Core core)
   {
     const unsigned lane = threadIdx.x % WARP_SIZE;
     note(core.exponent);
     if (lane == 0 && core.exponent == OPEN) {
-      left[atomicAdd(&outcome->left, 1u)] = {core.in, position, 0};
+      list[atomicAdd(&length, 1u)] = {core.in, position, 0};
     }
   }
 
@@ -293,18 +298,24 @@ extern "C" __global__ void __launch_bounds__(WARPS_BLOCK, BLOCKS) settle_pieces(
         core.exponent = graph.exponent(map, GRAPH_ROUNDS);
       }
     }
-    settled.note(outcome, left, position, core);
+    settled.note(outcome->left, left, position, core);
     G::sync();
   }
   settled.write(outcome);
 }
 
-/** The threads that draw and collect one network in bands. */
+/** The threads that draw and collect one wide network. */
 template <unsigned WARPS>
 struct Team {
+  using G = Group<WARP_SIZE>;
+
   static constexpr unsigned SIZE = WARPS * WARP_SIZE;
 
   __device__ static unsigned rank() { return threadIdx.x % SIZE; }
+  __device__ static unsigned index() { return threadIdx.x / SIZE; }
+
+  /** The first warp decides. */
+  __device__ static bool decides() { return rank() < WARP_SIZE; }
 
   __device__ static void sync()
   {
@@ -314,50 +325,78 @@ struct Team {
       __syncthreads();
     }
   }
+
+  /** The sum of what all threads have. The first warp gets it; `room` is for one of each warp, if there are several. */
+  template <class Sums>
+  __device__ static Sums joined(Sums sums, Sums *room)
+  {
+    sums.template join<G>();
+    if (WARPS > 1) {
+      if (G::rank() == 0) {
+        room[rank() / WARP_SIZE] = sums;
+      }
+      sync();
+      sums = room[0];
+      for (unsigned w = 1; w < WARPS; w++) {
+        sums.add(room[w]);
+      }
+    }
+    return sums;
+  }
 };
 
-/**
- * Joins the sums of all threads of a team; the first warp gets the result.
- *
- * @param room for six numbers of each warp, if there are several
- */
+/** Wide networks in bands of the line, a team of warps each. Those that are not settled are queued. */
 template <unsigned WARPS>
-__device__ void join_team(BandSums &sums, double *room)
+__device__ void settle_line(double *memory, Outcome *outcome, Left *queue, const unsigned *words, const Range &batch,
+                            const Family &family, const double *tables)
 {
-  using G = Group<WARP_SIZE>;
-  sums.outer.join<G>();
-  unsigned flags = G::any(sums.refused) ? 1u : 0u;
-  flags |= G::any(sums.jumpsLeft) ? 2u : 0u;
-  flags |= G::any(sums.jumpsRight) ? 4u : 0u;
-  OuterSums &o = sums.outer;
-  if (WARPS > 1) {
-    double *mine = room + 6 * (threadIdx.x / WARP_SIZE);
-    if (G::rank() == 0) {
-      mine[0] = o.slope;
-      mine[1] = o.offset;
-      mine[2] = o.slopes;
-      mine[3] = o.offsets;
-      mine[4] = o.activeLeft + 0x1p20 * o.activeRight;
-      mine[5] = flags;
-    }
-    Team<WARPS>::sync();
-    o = OuterSums();
-    flags = 0;
-    for (unsigned w = 0; w < WARPS; w++) {
-      const double *theirs = room + 6 * w;
-      o.slope += theirs[0];
-      o.offset += theirs[1];
-      o.slopes += theirs[2];
-      o.offsets += theirs[3];
-      const int right = (int) (theirs[4] * 0x1p-20);
-      o.activeRight += right;
-      o.activeLeft += (int) (theirs[4] - 0x1p20 * right);
-      flags |= (unsigned) theirs[5];
-    }
+  using T = Team<WARPS>;
+  const LineBorders borders = {reinterpret_cast<float *>(memory)};
+  const LineCounts counts = LineCounts::at(memory + LineBorders::ROOM + T::index() * LineCounts::ROOM);
+  LineSums *room = reinterpret_cast<LineSums *>(memory + LineBorders::ROOM + LineCounts::ROOM);
+  for (unsigned j = threadIdx.x; j <= BAND_ROOM; j += WARPS_BLOCK) {
+    borders.lay(j, family.spread);
   }
-  sums.refused = (flags & 1u) != 0;
-  sums.jumpsLeft = (flags & 2u) != 0;
-  sums.jumpsRight = (flags & 4u) != 0;
+  __syncthreads();
+  constexpr unsigned TEAMS = BLOCK_WARPS / WARPS;
+  Settled settled;
+  for (unsigned position = blockIdx.x * TEAMS + T::index(); position < batch.networks; position += gridDim.x * TEAMS) {
+    // Else the compiler keeps what follows from the key in registers while networks are decided.
+    unsigned long long key = batch.key;
+    asm volatile("" : "+l"(key));
+    Words reader(words, key, batch.first + position, position, family.words);
+    counts.clear(T::rank(), T::SIZE);
+    T::sync();
+    LineSums sums = LineCounter(family, borders, counts).count(tables, reader, T::rank(), T::SIZE);
+    T::sync();
+    sums = T::joined(sums, room);
+    if (T::decides()) {
+      LineMap map;
+      Core core = {{-INFINITE, INFINITE}, OPEN};
+      if (map.bound_slopes(family, sums, counts, borders, one_number(family.constant, tables, reader))) {
+        core = map.find();
+      }
+      settled.note(outcome->queued, queue, position, core);
+    }
+    T::sync();
+  }
+  settled.write(outcome);
+}
+
+/** Networks of many kinks, a warp each: bands of the line, in single precision. */
+extern "C" __global__ void __launch_bounds__(WARPS_BLOCK, LINE_BLOCKS) settle_wide(Outcome *outcome, Left *queue,
+    const unsigned *words, Range batch, Family family, const double *tables)
+{
+  DYNAMIC_SHARED(double, shared);
+  settle_line<1>(shared, outcome, queue, words, batch, family, tables);
+}
+
+/** Networks of very many kinks, a block each: all warps draw, the first one decides. */
+extern "C" __global__ void __launch_bounds__(WARPS_BLOCK, LINE_BLOCKS) settle_widest(Outcome *outcome, Left *queue,
+    const unsigned *words, Range batch, Family family, const double *tables)
+{
+  DYNAMIC_SHARED(double, shared);
+  settle_line<BLOCK_WARPS>(shared, outcome, queue, words, batch, family, tables);
 }
 
 /** How a network in bands goes on after a pass: settled, or with `bands` new ones; OPEN without any is the end. */
@@ -368,15 +407,14 @@ struct Progress {
 
 /** Tells all warps of a team what the first one knows. */
 template <unsigned WARPS>
-__device__ void share_progress(Progress &progress, double *room)
+__device__ void share_progress(Progress &progress, Progress *room)
 {
   if (WARPS > 1) {
     if (threadIdx.x == 0) {
-      room[0] = progress.exponent;
-      room[1] = progress.bands;
+      *room = progress;
     }
     Team<WARPS>::sync();
-    progress = {(int) room[0], (unsigned) room[1]};
+    progress = *room;
   }
   Team<WARPS>::sync();
 }
@@ -388,19 +426,19 @@ __device__ bool finish_bands(const Family &family, const double *tables, Words &
   const double constant = one_number(family.constant, tables, reader);
   sums.outer.offset += constant;
   sums.outer.offsets += fabs(constant);
-  if (sums.refused || !(sums.outer.slopes < LARGEST && sums.outer.offsets < LARGEST)) {
+  if (sums.refused != 0 || !(sums.outer.slopes < LARGEST && sums.outer.offsets < LARGEST)) {
     return false;
   }
   add_up_bands(family, sums, map);
   return true;
 }
 
-/** What the bands of one pass say, and the bands of the next one; the first warp does. The first pass sets the core. */
+/** What the bands of one pass say, and the bands of the next one; the first warp does. The first pass narrows the core. */
 template <class Map>
-__device__ Progress decide_bands(unsigned pass, unsigned mostBands, Map &map, Graph &graph, Core &core)
+__device__ Progress decide_bands(unsigned pass, Map &map, Graph &graph, Core &core)
 {
   if (pass == 0) {
-    core = find_core<Group<WARP_SIZE>>(map);
+    core = find_core_in<Group<WARP_SIZE>>(map, core.in);
     if (core.exponent != OPEN || !graph.begin(map, core.in)) {
       return {core.exponent, 0};
     }
@@ -408,68 +446,70 @@ __device__ Progress decide_bands(unsigned pass, unsigned mostBands, Map &map, Gr
     divide_nodes(graph.nodes, graph.open);
   }
   const int exponent = graph.exponent(map, BAND_ROUNDS);
-  const bool again =
-      exponent == OPEN && pass + 1 < BAND_PASSES && lay_bands_of_nodes(graph.nodes, graph.open, mostBands, map);
+  const bool again = exponent == OPEN && pass + 1 < BAND_PASSES && lay_bands_of_nodes(graph.nodes, graph.open, map);
   return {exponent, again ? map.n : 0};
 }
 
-/** Wide networks, a team of warps each. */
+/** Queued networks in bands of their cores, a team of warps each. */
 template <unsigned WARPS>
-__device__ void settle_bands(double *memory, Outcome *outcome, Left *left, const unsigned *words,
+__device__ void settle_cores(double *memory, Outcome *outcome, Left *left, const Left *queue, const unsigned *words,
                              const Range &batch, const Family &family, const double *tables)
 {
   using T = Team<WARPS>;
-  const LineGrid line = {family.bandBits};
   Cells<1, true> map;
-  map.place(memory, line.bands() - 1);
-  double *room = memory + map.room(line.bands() - 1) + Nodes::ROOM;
+  map.place(memory, BAND_BORDERS);
   Graph graph;
-  graph.nodes = nodes_at(room - Nodes::ROOM);
-  const unsigned teams = blockDim.x / T::SIZE;
-  const bool first = WARPS == 1 || threadIdx.x < WARP_SIZE;
+  graph.nodes = nodes_at(memory + map.room(BAND_BORDERS));
+  BandSums *room = reinterpret_cast<BandSums *>(memory + map.room(BAND_BORDERS) + Nodes::ROOM);
+  constexpr unsigned TEAMS = BLOCK_WARPS / WARPS;
   Settled settled;
-  for (unsigned position = blockIdx.x * teams + threadIdx.x / T::SIZE; position < batch.networks;
-       position += gridDim.x * teams) {
+  for (unsigned i = blockIdx.x * TEAMS + T::index(); i < outcome->queued; i += gridDim.x * TEAMS) {
+    const unsigned position = queue[i].position;
+    Core core = {queue[i].core, OPEN};
     Words reader(words, batch.key, batch.first + position, position, family.words);
-    Progress progress = {OPEN, line.bands()};
-    Core core = {{-INFINITE, INFINITE}, OPEN};
-    lay_bands_of_line(line, map, T::rank(), T::SIZE);
+    Progress progress = {OPEN, 0};
+    if (T::decides() && lay_bands_of_core(core.in, family.bias.constant != 0, graph.nodes, map)) {
+      progress.bands = map.n;
+    }
+    share_progress<WARPS>(progress, reinterpret_cast<Progress *>(room));
     for (unsigned pass = 0; progress.bands > 0; pass++) {
       map.n = progress.bands;
       clear_bands(map, T::rank(), T::SIZE);
       T::sync();
-      BandSums sums = collect_bands(family, tables, reader, pass == 0 ? &line : nullptr, map, T::rank(), T::SIZE);
+      BandSums sums = collect_bands(family, tables, reader, map, T::rank(), T::SIZE);
       T::sync();
-      join_team<WARPS>(sums, room);
+      sums = T::joined(sums, room);
       progress = {OPEN, 0};
-      if (first && finish_bands(family, tables, reader, sums, map)) {
-        progress = decide_bands(pass, line.bands(), map, graph, core);
+      if (T::decides() && finish_bands(family, tables, reader, sums, map)) {
+        progress = decide_bands(pass, map, graph, core);
       }
-      share_progress<WARPS>(progress, room + 6 * WARPS);
+      // The sums have been read.
+      T::sync();
+      share_progress<WARPS>(progress, reinterpret_cast<Progress *>(room));
     }
-    if (first) {
-      settled.note(outcome, left, position, {core.in, progress.exponent});
+    if (T::decides()) {
+      settled.note(outcome->left, left, position, {core.in, progress.exponent});
     }
+    T::sync();
   }
   settled.write(outcome);
 }
 
-/** Networks of many kinks, a warp each. */
-extern "C" __global__ void __launch_bounds__(WARPS_BLOCK, BLOCKS) settle_wide(Outcome *outcome, Left *left,
-    const unsigned *words, Range batch, Family family, const double *tables)
+/** What settle_wide leaves, a warp a network: bands of the core, and graph. */
+extern "C" __global__ void __launch_bounds__(WARPS_BLOCK, BLOCKS) settle_cores_of_wide(Outcome *outcome, Left *left,
+    const Left *queue, const unsigned *words, Range batch, Family family, const double *tables)
 {
   DYNAMIC_SHARED(double, shared);
-  const unsigned borders = LineGrid{family.bandBits}.bands() - 1;
-  const unsigned room = Cells<1, true>::room(borders) + Nodes::ROOM;
-  settle_bands<1>(shared + threadIdx.x / WARP_SIZE * room, outcome, left, words, batch, family, tables);
+  const unsigned room = Cells<1, true>::room(BAND_BORDERS) + Nodes::ROOM;
+  settle_cores<1>(shared + threadIdx.x / WARP_SIZE * room, outcome, left, queue, words, batch, family, tables);
 }
 
-/** Networks of very many kinks, a block each: all warps draw, the first one decides. */
-extern "C" __global__ void __launch_bounds__(WARPS_BLOCK, BLOCKS) settle_widest(Outcome *outcome, Left *left,
-    const unsigned *words, Range batch, Family family, const double *tables)
+/** What settle_widest leaves, a block a network. */
+extern "C" __global__ void __launch_bounds__(WARPS_BLOCK, BLOCKS) settle_cores_of_widest(Outcome *outcome, Left *left,
+    const Left *queue, const unsigned *words, Range batch, Family family, const double *tables)
 {
   DYNAMIC_SHARED(double, shared);
-  settle_bands<BLOCK_WARPS>(shared, outcome, left, words, batch, family, tables);
+  settle_cores<BLOCK_WARPS>(shared, outcome, left, queue, words, batch, family, tables);
 }
 
 /** Looks for a power of two that is no least period, each once. */

@@ -10,6 +10,8 @@ constexpr unsigned ALL_LANES = 0xFFFFFFFFu;
 
 __device__ inline double larger(double a, double b) { return a > b ? a : b; }
 __device__ inline double smaller(double a, double b) { return a < b ? a : b; }
+__device__ inline float larger(float a, float b) { return fmaxf(a, b); }
+__device__ inline float smaller(float a, float b) { return fminf(a, b); }
 
 template <class T>
 __device__ void interchange(T &a, T &b)
@@ -68,6 +70,16 @@ struct Group<WARP_SIZE> {
   }
 
   __device__ static double least(double v) { return -largest(-v); }
+
+  __device__ static float largest(float v)
+  {
+    for (int lanes = WARP_SIZE / 2; lanes > 0; lanes /= 2) {
+      v = larger(v, __shfl_xor_sync(ALL_LANES, v, lanes));
+    }
+    return v;
+  }
+
+  __device__ static float least(float v) { return -largest(-v); }
 
   template <class T>
   __device__ static T sum(T v)

@@ -45,15 +45,18 @@ struct Family {
   /** Powers of two by which jumps of slope and offset are multiplied before they are rounded to integers. */
   double slopeScale;
   double offsetScale;
+  /** The same for sums in integers of 32 bits, where bands divide the whole line. */
+  float slopeUnits;
+  float offsetUnits;
+  /** Half of these bands are within this distance of 0. */
+  float spread;
   unsigned width;
   /** Words that belong to a network, a multiple of 4. */
   unsigned words;
-  /** Where the cells of the map are bands: the leading bits of 1 + |x| that tell bands of one octave apart, 1 to 6. */
-  unsigned bandBits;
   unsigned unused;
 };
 
-static_assert(sizeof(Part) == 56 && sizeof(Hidden) == 80 && sizeof(Family) == 352, "the layouts that the host fills");
+static_assert(sizeof(Part) == 56 && sizeof(Hidden) == 80 && sizeof(Family) == 360, "the layouts that the host fills");
 
 constexpr unsigned UNITS_AT_A_TIME = 4;
 
@@ -202,6 +205,17 @@ struct OuterSums {
   {
     slopes += fabs(kink.slope);
     offsets += fabs(kink.offset);
+  }
+
+  /** Adds other sums. */
+  __device__ void add(const OuterSums &other)
+  {
+    slope += other.slope;
+    offset += other.offset;
+    slopes += other.slopes;
+    offsets += other.offsets;
+    activeLeft += other.activeLeft;
+    activeRight += other.activeRight;
   }
 
   /** Adds what the other threads of the group have. */

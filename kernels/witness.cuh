@@ -101,7 +101,7 @@ __device__ Course follow_orbits(const Laps<Map> &laps, double x, unsigned steps)
       returns.look(orbit, laps.core, t, steps / 2);
     }
   }
-  return {NO_WITNESS, (int) G::largest(returns.exponent)};
+  return {NO_WITNESS, (int) G::largest((double) returns.exponent)};
 }
 
 /** Follows the orbits of the turning points. */

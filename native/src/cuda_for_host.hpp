@@ -50,6 +50,12 @@ inline double __longlong_as_double(long long bits) { return bitsAs<double>(bits)
 inline long long __double_as_longlong(double value) { return bitsAs<long long>(value); }
 inline float __uint_as_float(unsigned bits) { return bitsAs<float>(bits); }
 inline unsigned __float_as_uint(float value) { return bitsAs<unsigned>(value); }
+/** To the nearest integer, of what is too large the outermost; 0 for what is no number. */
+inline int __float2int_rn(float value)
+{
+  return value != value ? 0 : int(std::fmin(std::fmax(std::nearbyint(double(value)), -0x1p31), 0x1p31 - 1));
+}
+
 inline long long __double2ll_rn(double value) { return std::llrint(value); }
 inline int __popc(unsigned bits) { return __builtin_popcount(bits); }
 inline int __popcll(unsigned long long bits) { return __builtin_popcountll(bits); }

@@ -10,7 +10,8 @@ import org.liyorke.model.NetworkFamily;
  *
  * <p>A kernel that begins with a batch gets many rounds of blocks: one that met long proofs ends
  * later, and others take its turn. It gets no block for each network, as each ends with additions
- * to the same few counters. A kernel that goes through a list, which is short, gets one round.
+ * to the same few counters. A kernel that goes through a list gets one round, or a few where the
+ * list is long.
  */
 enum DecisionKernels {
   /** A thread a network. */
@@ -39,16 +40,32 @@ enum DecisionKernels {
     }
   },
 
-  /** A warp a network, kinks in bands. */
+  /** A warp a network, kinks in bands of the line. */
   WIDE("settle_wide", 128, 4, 16) {
+    @Override
+    int sharedBytes(NetworkFamily family) {
+      return Double.BYTES * (LINE_BORDERS + 4 * LINE_COUNTS);
+    }
+  },
+
+  /** A block a network, kinks in bands of the line. */
+  WIDEST("settle_widest", 128, 1, 16) {
+    @Override
+    int sharedBytes(NetworkFamily family) {
+      return Double.BYTES * (LINE_BORDERS + LINE_COUNTS + TEAM);
+    }
+  },
+
+  /** A warp a network, for what WIDE leaves: kinks in bands of the core. */
+  CORES_OF_WIDE("settle_cores_of_wide", 128, 4, 4) {
     @Override
     int sharedBytes(NetworkFamily family) {
       return 4 * Double.BYTES * (BANDS + NODES);
     }
   },
 
-  /** A block a network, kinks in bands. */
-  WIDEST("settle_widest", 128, 1, 16) {
+  /** A block a network, for what WIDEST leaves: kinks in bands of the core. */
+  CORES_OF_WIDEST("settle_cores_of_widest", 128, 1, 4) {
     @Override
     int sharedBytes(NetworkFamily family) {
       return Double.BYTES * (BANDS + NODES + TEAM);
@@ -71,11 +88,13 @@ enum DecisionKernels {
   private static final int MOST_KINKS_OF_A_WARP = 512;
   private static final int MOST_TURNS = 512;
 
-  /** Leading bits of 1 + |x| that tell the bands of an octave apart. */
-  static final int BAND_BITS = 4;
+  /** Borders of the bands of the line, and what is counted in these bands, in doubles. */
+  private static final int LINE_BORDERS = 65;
 
-  /** Doubles that the bands of a network take: Cells::room. */
-  private static final int BANDS = 5 * (12 << BAND_BITS) + 3;
+  private static final int LINE_COUNTS = 192;
+
+  /** Doubles that the bands of a core take: Cells::room. */
+  private static final int BANDS = 5 * 192 + 3;
 
   /** Ends of the nodes of a graph. */
   private static final int NODES = 128;
@@ -87,7 +106,7 @@ enum DecisionKernels {
   private static final int BUCKETS = 512;
 
   /** What the warps of a block tell each other. */
-  private static final int TEAM = 26;
+  private static final int TEAM = 24;
 
   private final String kernel;
   private final int threads;

@@ -71,18 +71,28 @@ public final class DeviceDecisions implements DeviceResource {
 
   /**
    * Whether the kernels have proofs for networks of the family: two layers, a scalar state, a width
-   * of at most 4,096, and an output of identity, ReLU or a clamp to an interval.
+   * of at most 4,096, a hidden activation with one kink, at the origin, or a clamp, and an output
+   * of identity, ReLU or a clamp. Ends of clamps are float32 numbers.
    */
   public static boolean supports(NetworkFamily family) {
     return family.depth() == 2
         && family.state() == 1
         && family.width() <= WIDEST
         && family.isPiecewiseLinear()
-        && isTaken(family.output().piecewiseLinear());
+        && isTakenHidden(family.activation().piecewiseLinear())
+        && isTakenOutput(family.output().piecewiseLinear());
   }
 
-  private static boolean isTaken(PiecewiseLinearActivation output) {
-    return output.isIdentity() || output.isClip() || output.equals(Activation.RELU);
+  private static boolean isTakenHidden(PiecewiseLinearActivation hidden) {
+    return hidden.isHomogeneous() || isFloatClip(hidden);
+  }
+
+  private static boolean isTakenOutput(PiecewiseLinearActivation output) {
+    return output.isIdentity() || isFloatClip(output) || output.equals(Activation.RELU);
+  }
+
+  private static boolean isFloatClip(PiecewiseLinearActivation f) {
+    return f.isClip() && (float) f.lo() == f.lo() && (float) f.hi() == f.hi();
   }
 
   /**
@@ -131,7 +141,7 @@ public final class DeviceDecisions implements DeviceResource {
     stream = resources.add(DeviceStream.nonBlocking(context));
     module = context.module(MODULE);
     laws = resources.add(new DeviceLaws(context, randoms));
-    familyArgument = new DecisionFamily(family, laws, DecisionKernels.BAND_BITS).argument();
+    familyArgument = new DecisionFamily(family, laws).argument();
     outcome = resources.add(new DeviceBuffer(context, OUTCOME_LONGS * (long) Long.BYTES));
     if (takesWords()) {
       generator = resources.add(new WordGenerator(context, key, stream));
@@ -148,7 +158,7 @@ public final class DeviceDecisions implements DeviceResource {
 
   /** Bytes for so many networks: their words, their places in the lists, and the last stage. */
   private long bytes(int networks) {
-    long one = wordBytes() + 2 * Integer.BYTES + LEFT_BYTES + PROOF_LONGS * Long.BYTES;
+    long one = wordBytes() + queueBytes() + Integer.BYTES + LEFT_BYTES + PROOF_LONGS * Long.BYTES;
     return networks * one + leftBlocks(networks) * DecisionKernels.scratchBytes(family);
   }
 
@@ -158,8 +168,16 @@ public final class DeviceDecisions implements DeviceResource {
     return Math.max(1, Math.min(networks / NETWORKS_PER_LEFT_BLOCK, most));
   }
 
+  /**
+   * Bytes of a network in the list that the first kernel leaves to the second: its position, or a
+   * struct Left.
+   */
+  private long queueBytes() {
+    return kernels == DecisionKernels.NARROW ? Integer.BYTES : LEFT_BYTES;
+  }
+
   private void allocate(int networks, Resources buffers) {
-    queue = buffers.add(new DeviceBuffer(context, networks * (long) Integer.BYTES));
+    queue = buffers.add(new DeviceBuffer(context, networks * queueBytes()));
     left = buffers.add(new DeviceBuffer(context, networks * (long) LEFT_BYTES));
     proofs = buffers.add(new DeviceBuffer(context, networks * (long) PROOF_LONGS * Long.BYTES));
     unsettled = buffers.add(new DeviceBuffer(context, networks * (long) Integer.BYTES));
@@ -237,10 +255,31 @@ public final class DeviceDecisions implements DeviceResource {
             familyArgument,
             tables);
       }
-      case FEW_KINKS, WIDE, WIDEST ->
+      case FEW_KINKS ->
           kernels.launch(
               module, stream, family, count, out, open, from, networks, familyArgument, tables);
-      case QUEUED, LEFT -> throw new IllegalStateException("no kernel to begin with: " + kernels);
+      case WIDE, WIDEST -> {
+        Pointer queued = Pointer.to(queue.address());
+        kernels.launch(
+            module, stream, family, count, out, queued, from, networks, familyArgument, tables);
+        DecisionKernels cores =
+            kernels == DecisionKernels.WIDE
+                ? DecisionKernels.CORES_OF_WIDE
+                : DecisionKernels.CORES_OF_WIDEST;
+        cores.launch(
+            module,
+            stream,
+            family,
+            count,
+            out,
+            open,
+            queued,
+            from,
+            networks,
+            familyArgument,
+            tables);
+      }
+      default -> throw new IllegalStateException("no kernel to begin with: " + kernels);
     }
     Pointer rest = Pointer.to(unsettled.address());
     DecisionKernels.LEFT.launch(
