@@ -13,14 +13,14 @@
 #include "window.cuh"
 
 /** Threads of a warp without a network that are worth waiting for more of them, and steps before they are counted again. */
-constexpr unsigned REFILLED = 12;
+constexpr unsigned REFILLED = 6;
 constexpr unsigned STEPS_AT_A_TIME = 8;
 
 /** Threads that wait until they bound slopes together. */
 constexpr unsigned SLOPES_TOGETHER = 8;
 
 /** Networks that each thread gets of a list: with fewer it would wait for the slowest one of its warp. */
-constexpr unsigned NETWORKS_OF_THREAD = 4;
+constexpr unsigned NETWORKS_OF_THREAD = 8;
 
 /** Networks of a thread each in a block. */
 constexpr unsigned THREAD_BLOCK = 64;
@@ -78,7 +78,7 @@ static_assert(sizeof(Outcome) == 4248, "the layout that the host reads");
 struct Left {
   Interval core;
   unsigned position;
-  /** Not 0 if it is known that the orbits of the turning points show nothing. */
+  /** Not 0 if it is known that the first steps of the orbits of the turning points show nothing. */
   unsigned followed;
 };
 
@@ -544,12 +544,12 @@ class MissingPowers {
   unsigned tried = 0;
 };
 
-/** Decides a map without period three, of which the orbits of turning points have shown something or not. */
+/** Decides a map without period three, of which so many steps of the orbits of turning points have shown something or not. */
 template <class Map>
-__device__ Finding decide_without_three(const Laps<Map> &laps, Course course, bool followed, double *memory)
+__device__ Finding decide_without_three(const Laps<Map> &laps, Course course, unsigned steps, double *memory)
 {
   MissingPowers<Map> powers(laps, memory);
-  for (unsigned steps = STEPS;; steps = MOST_STEPS) {
+  for (;; steps = MOST_STEPS) {
     if (course.witness.n != 0) {
       return {OPEN, course.witness};
     }
@@ -558,7 +558,7 @@ __device__ Finding decide_without_three(const Laps<Map> &laps, Course course, bo
     if (exponent != OPEN) {
       return {exponent, NO_WITNESS};
     }
-    if (followed || steps == MOST_STEPS) {
+    if (steps == MOST_STEPS) {
       break;
     }
     course = follow_turns(laps, MOST_STEPS);
@@ -574,7 +574,8 @@ __device__ Finding decide_without_three(const Laps<Map> &laps, Course course, bo
 template <class Map>
 __device__ Finding decide_laps(const Laps<Map> &laps, bool followed, double *memory)
 {
-  const Course course = followed ? Course{NO_WITNESS, NEVER} : follow_turns(laps, STEPS);
+  const unsigned steps = followed ? MOST_STEPS : STEPS;
+  const Course course = follow_turns(laps, steps);
   if (course.witness.power == 0 && course.witness.n == 3) {
     return {OPEN, course.witness};
   }
@@ -582,7 +583,7 @@ __device__ Finding decide_laps(const Laps<Map> &laps, bool followed, double *mem
   if (three.answer == Answer::YES) {
     return {OPEN, {three.x, 0, 3}};
   }
-  return three.answer == Answer::NO ? decide_without_three(laps, course, followed, memory) : NOTHING;
+  return three.answer == Answer::NO ? decide_without_three(laps, course, steps, memory) : NOTHING;
 }
 
 /** Decides a map given in pieces on an interval that holds all periodic orbits. */

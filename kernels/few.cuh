@@ -1,6 +1,6 @@
 // Decides maps of few pieces by their laps, as witness.cuh and periods.cuh do: a thread works on a map.
 //
-// Maps differ much in what it takes to decide them. So the work is cut into steps, each of which takes one image of an interval,
+// Maps differ much in what it takes to decide them. So the work is cut into steps, most of which take one image of an interval,
 // whatever it is for: the threads of a warp stay together although one follows an orbit and another divides its core.
 #pragma once
 
@@ -19,7 +19,7 @@ constexpr double CYCLE_CLOSE = 0x1p-9;
 
 /** Intervals that wait, and images that are taken, at most; where that does not do a warp tries. */
 constexpr unsigned FEW_WAITING = 32;
-constexpr unsigned FEW_IMAGES = 1200;
+constexpr unsigned FEW_IMAGES = 600;
 
 /** A set of borders of a map of few pieces: bit j for border j. */
 using BorderSet = unsigned;
@@ -43,9 +43,9 @@ class FewLaps {
     first = cells_before(map, core.low, true);
     last = larger_of(first, cells_before(map, core.high, false));
     // Where lines begin: at borders inside, or at one outside if there is none.
-    const double farthest = first < last ? 0 : fabs(map.border(larger_of(1, first)));
-    const double reach = larger(farthest, larger(fabs(core.low), fabs(core.high)));
-    error = map.error(reach) + map.slope_error() * (reach + farthest);
+    const double outside = first < last ? 0 : fabs(map.border(larger_of(1, first)));
+    const double reach = larger(outside, larger(fabs(core.low), fabs(core.high)));
+    error = map.error(reach) + map.slope_error() * 2 * reach;
     bool known = true;
     int before = 0;
     turns = 0;

@@ -50,7 +50,7 @@ class InjectedFaultsTest {
     "FAIL_ALLOCATION, 4, 0, settled",
     "FAIL_ALLOCATION, 3+, 2, not enough device memory for one network of",
     "FAIL_LAUNCH, 1, 2, cuLaunchKernel of settle_narrow",
-    "FAIL_LAUNCH, 2, 2, cuLaunchKernel of settle_pieces",
+    "FAIL_LAUNCH, 2, 2, cuLaunchKernel of settle_queued",
     "FAIL_LAUNCH, 3, 2, cuLaunchKernel of settle_left",
     "LOSE_DEVICE, 12, 2, CudaException"
   })
